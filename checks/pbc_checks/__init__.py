@@ -1,0 +1,1 @@
+"""Check: a submission is read, judged against a framework's requirements, and reported on."""

@@ -1,0 +1,121 @@
+"""The submission model: what a reader made of a file, with the place of every piece and what could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """Where in the file a piece of text stood."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    TABLE_ROW = "table-row"  # one row; cells joined with " | " in `text`, apart in `cells`
+    TEXT_BOX = "text-box"
+    FOOTNOTE = "footnote"
+    COMMENT = "comment"
+    HEADER_FOOTER = "header-footer"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person finds a block: page (PDF), paragraph (counted from 1), table and row, all counted from 1."""
+
+    page: int | None = None
+    paragraph: int | None = None
+    line: int | None = None
+    table: int | None = None
+    row: int | None = None
+    heading: str = ""
+    part: str = ""  # "footnote 2", "text box", "comment by the author": parts outside the running text
+
+    def __str__(self) -> str:
+        """Return the place in words: `page 3, table 1, row 4, under "Risks"`."""
+        words = []
+        if self.page is not None:
+            words.append(f"page {self.page}")
+        if self.part:
+            words.append(self.part)
+        if self.table is not None:
+            words.append(f"table {self.table}, row {self.row}")
+        elif self.line is not None:
+            words.append(f"line {self.line}")
+        elif self.paragraph is not None:
+            words.append(f"paragraph {self.paragraph}")
+        if self.heading:
+            words.append(f'under "{self.heading}"')
+        return ", ".join(words) or "the document"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item or table row of a submission.
+
+    `text` is what a reader sees, white space folded, without markup. `cells` are the cells of a table row.
+    `headings` is the path of headings above it, outermost first. `guidance` says that the template's own styles mark
+    the text as instructions. `requirement` is the id of the requirement whose form answer this is, or empty.
+    """
+
+    text: str
+    kind: BlockKind
+    place: Place
+    headings: tuple[str, ...] = ()
+    level: int = 0  # of a heading: 1 to 9
+    cells: tuple[str, ...] = ()
+    guidance: bool = False
+    requirement: str = ""
+    field: str = ""  # id of the form field this is the content of, or empty
+
+
+@dataclass(frozen=True, slots=True)
+class FormIdentity:
+    """What a completed template says of itself in its content controls."""
+
+    framework: str
+    document: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something in the file whose words we do not have; while it stands, nothing is called absent."""
+
+    what: str  # "page 3 has no text: it is probably a scan"
+    count: int = 1
+    blocks_absence: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The reading receipt: how much of each kind was read, and what was not."""
+
+    read: dict[str, int] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Return whether everything that could hold an answer was read."""
+        return not any(unread.blocks_absence for unread in self.unread)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A file as read. `answers` maps requirement ids to the exact text typed into the form (empty if untouched)."""
+
+    name: str
+    format: str  # "docx", "pdf", "md" or "txt"
+    sha256: str
+    size: int  # bytes
+    blocks: tuple[Block, ...]
+    receipt: Receipt
+    form: FormIdentity | None = None
+    answers: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    pages: int | None = None
+
+    @property
+    def words(self) -> int:
+        """Return the number of words read."""
+        return sum(len(block.text.split()) for block in self.blocks)

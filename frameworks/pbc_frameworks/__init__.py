@@ -1,0 +1,1 @@
+"""The ground floor: framework definitions, the PCT's profile and register, loaded, validated and typed."""

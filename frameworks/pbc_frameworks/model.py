@@ -1,0 +1,269 @@
+"""What a framework definition holds, typed. Nothing here reads files; `load.py` builds these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in the framework's source document."""
+
+    section: str
+    item: str = ""
+
+    def __str__(self) -> str:
+        """Return the place in words: `section 2.2.2, item 9`, `Appendix 1`."""
+        section = f"section {self.section}" if self.section[:1].isdigit() else self.section
+        return f"{section}, {self.item}" if self.item else section
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The real document a framework is defined from."""
+
+    title: str
+    short: str
+    publisher: str
+    published: str
+    note: str = ""
+
+    def cite(self, citation: Citation) -> str:
+        """Return a full citation: `Hertfordshire 2007, section 2.2.2, item 9`."""
+        return f"{self.short}, {citation}"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A figure of the framework: typed, cited, and perhaps the PCT's to vary.
+
+    `value` is in `unit` (weeks, months, percent, practices …). `minimum` and `maximum` bound what a profile may set where
+    `local` allows it.
+    """
+
+    id: str
+    title: str
+    value: Decimal
+    unit: str
+    source: Citation
+    of: str = ""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    local: bool = False
+
+    def __str__(self) -> str:
+        """Return the figure as printed in a document: `8 weeks`, `70%`, `1 month`."""
+        number = f"{self.value.normalize():f}"
+        if self.unit == "percent":
+            return f"{number}%"
+        unit = self.unit[:-1] if self.value == 1 and self.unit.endswith("s") else self.unit
+        return f"{number} {unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence or paragraph of a framework with its citation; `text` is a template in Markdown."""
+
+    text: str
+    source: Citation
+    items: tuple[str, ...] = ()
+    id: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Someone the framework gives a role: an organisation, a body or an office holder."""
+
+    id: str
+    title: str
+    role: tuple[Statement, ...]
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One line of a body's membership; `office` names the profile's office holder for it, or is empty."""
+
+    title: str
+    capacity: str  # chair, member, invited, in-attendance
+    source: Citation
+    number: str = ""
+    office: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled group of statements of a body's terms of reference; `silent` marks what the source leaves open.
+
+    For a silent section `statements` is empty and `decide` says what the PCT has to decide.
+    """
+
+    id: str
+    title: str
+    statements: tuple[Statement, ...] = ()
+    decide: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A committee, group or panel; sections in the order its terms of reference print them."""
+
+    id: str
+    title: str
+    summary: str
+    source: Citation
+    accountable_to: str
+    membership: tuple[Member, ...]
+    sections: tuple[Section, ...]
+    one_per_locality: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of the agreement; `items` print as (a), (b), (c)."""
+
+    id: str
+    text: str
+    source: Citation
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseGroup:
+    """A headed part of the agreement."""
+
+    id: str
+    title: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs the agreement: `each` is empty, or "practice" for one signature a practice."""
+
+    party: str
+    capacity: str
+    office: str = ""
+    each: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementDefinition:
+    """The agreement between PCT and practices as the framework sets it out."""
+
+    title: str
+    version: str
+    introduction: str
+    groups: tuple[ClauseGroup, ...]
+    signatories: tuple[Signatory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An essential part of a requirement; any one of its concepts evidences it."""
+
+    id: str
+    title: str
+    concepts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing a submission has to address: the question in the form, and what the checker looks for.
+
+    `id` is public and never renamed. `criterion` is the requirement in the framework's terms, printed in reports;
+    `prompt` the question in the form; `guidance` Markdown for whoever answers. All `parts` are essential.
+    `may_not_apply` says that "not applicable, because …" is an answer.
+    """
+
+    id: str
+    title: str
+    criterion: str
+    prompt: str
+    guidance: str
+    action: str
+    source: Citation
+    parts: tuple[Part, ...]
+    may_not_apply: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A short field at the head of a form: `id`, label, kind (text, date, choice, tick) and choices."""
+
+    id: str
+    label: str
+    kind: str = "text"
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementGroup:
+    """A headed part of a form."""
+
+    id: str
+    title: str
+    introduction: str
+    requirements: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionDefinition:
+    """A kind of document that practices submit: its form, and the requirements it is judged by."""
+
+    kind: str
+    title: str
+    version: str
+    introduction: str
+    fields: tuple[FormField, ...]
+    groups: tuple[RequirementGroup, ...]
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """Return every requirement, in the order of the form."""
+        return tuple(requirement for group in self.groups for requirement in group.requirements)
+
+
+@dataclass(frozen=True, slots=True)
+class InterestType:
+    """A type of interest a member may have."""
+
+    id: str
+    title: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRules:
+    """How conflicts of interest are declared and handled."""
+
+    title: str
+    version: str
+    introduction: str
+    rules: tuple[Statement, ...]
+    conventions: tuple[Statement, ...]
+    types: tuple[InterestType, ...]
+    declaration_fields: tuple[FormField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """One framework, whole: everything the documents are generated from and submissions are judged by."""
+
+    id: str
+    title: str
+    version: str
+    summary: str
+    period: str
+    area: str
+    source: Source
+    parameters: dict[str, Parameter]
+    parties: tuple[Party, ...]
+    principles: tuple[Statement, ...]
+    bodies: tuple[Body, ...]
+    agreement: AgreementDefinition | None = None
+    conflicts: ConflictRules | None = None
+    submissions: dict[str, SubmissionDefinition] = field(default_factory=dict)

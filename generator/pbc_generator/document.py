@@ -1,0 +1,263 @@
+"""The document model: what a page says, not how it looks.
+
+Blocks carry meaning. Every renderer dispatches over `Block` and `Inline` exhaustively (`match` with `assert_never`),
+so a new kind of block makes the type checker name each renderer that has to learn it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that must stand out: defined terms, totals, decisions."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """Something the PCT still has to fill in; always visible, and listed at the end of a run."""
+
+    what: str
+
+
+class Tone(StrEnum):
+    """How good the news in a badge is; renderers add a colour, never instead of the words."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    BAD = "bad"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A verdict in a word, with a symbol so that it reads in black and white: `✓ Met`."""
+
+    symbol: str
+    text: str
+    tone: Tone
+
+
+Inline: TypeAlias = Text | Strong | Placeholder | Badge
+Runs: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 4; `id` is unique in the document and is what links and contents point at."""
+
+    level: int
+    text: str
+    id: str
+
+
+class ParagraphKind(StrEnum):
+    """What a paragraph is for."""
+
+    BODY = "body"
+    GUIDANCE = "guidance"  # instructions to whoever completes a form: never part of the answer
+    NOTE = "note"  # citations and small print
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    runs: Runs
+    kind: ParagraphKind = ParagraphKind.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered clause; `number` is the printed number ("3.2"), `source` its citation or empty.
+
+    `items` are its sub-clauses in order, printed (a), (b), (c).
+    """
+
+    number: str
+    runs: Runs
+    items: tuple[Runs, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A bulleted or numbered list, one level deep."""
+
+    items: tuple[Runs, ...]
+    ordered: bool = False
+    kind: ParagraphKind = ParagraphKind.BODY
+
+
+class FieldKind(StrEnum):
+    """What may be entered in a form field."""
+
+    TEXT = "text"
+    DATE = "date"
+    CHOICE = "choice"
+    TICK = "tick"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A short form field; `tag` identifies it when the form comes back (at most 64 characters, Word's limit)."""
+
+    tag: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    choices: tuple[str, ...] = ()
+
+
+Cell: TypeAlias = Runs | Field
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one header row.
+
+    Every row has as many cells as the header. `caption` is printed above; `summary` is the text alternative.
+    `widths` are relative column widths. With `row_headers` the first column names its row.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str
+    summary: str
+    widths: tuple[int, ...] = ()
+    row_headers: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a ragged table: a renderer could only guess where the cells belong."""
+        for row in self.rows:
+            if len(row) != len(self.header):
+                raise ValueError(f"table {self.caption!r}: a row has {len(row)} cells, the header {len(self.header)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Space for the answer to one requirement: a tagged content control in Word, a ruled box on paper.
+
+    `tag` is `framework/document/requirement@version` (at most 64 characters), by which the checker reads it back.
+    `title` is the requirement's title, `prompt` the grey text shown until something is typed.
+    """
+
+    tag: str
+    title: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Space to sign: for whom, in which capacity. `name` is empty where the profile names nobody."""
+
+    party: str
+    capacity: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words quoted from a submission, exactly, with the place they stand at."""
+
+    text: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | Clause | ItemList | Table | Field | Answer | Signature | Quotation | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ControlLine:
+    """One line of the document control table: a label and its value."""
+
+    label: str
+    value: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document, ready for any renderer.
+
+    `name` is the file name without its ending. `date` is printed and written into the file's properties; it never
+    comes from the clock. `contents` asks for a contents page. `landscape` turns the pages for wide tables.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    organisation: str
+    subject: str
+    date: date
+    control: tuple[ControlLine, ...]
+    blocks: tuple[Block, ...]
+    keywords: tuple[str, ...] = ()
+    language: str = "en-GB"
+    contents: bool = True
+    landscape: bool = False
+
+    def placeholders(self) -> tuple[str, ...]:
+        """Return what the PCT still has to fill in, each once, in the order of the document."""
+        found = dict.fromkeys(inline.what for inline in self._inlines() if isinstance(inline, Placeholder))
+        return tuple(found)
+
+    def _inlines(self) -> Iterator[Inline]:
+        for line in self.control:
+            yield from line.value
+        for block in self.blocks:
+            yield from inlines(block)
+
+
+def inlines(block: Block) -> Iterator[Inline]:
+    """Yield every inline of a block, in reading order."""
+    match block:
+        case Paragraph():
+            yield from block.runs
+        case Clause():
+            yield from block.runs
+            for item in block.items:
+                yield from item
+        case ItemList():
+            for item in block.items:
+                yield from item
+        case Table():
+            for row in block.rows:
+                for cell in row:
+                    if not isinstance(cell, Field):
+                        yield from cell
+        case Heading() | Field() | Answer() | Signature() | Quotation() | PageBreak():
+            return
+
+
+def plain(runs: Runs) -> str:
+    """Return the words of some runs without their formatting."""
+    words: list[str] = []
+    for run in runs:
+        match run:
+            case Text() | Strong():
+                words.append(run.text)
+            case Placeholder():
+                words.append(f"[To complete: {run.what}]")
+            case Badge():
+                words.append(f"{run.symbol} {run.text}")
+    return "".join(words)
