@@ -68,8 +68,6 @@ class Statement:
     text: str
     source: Citation
     items: tuple[str, ...] = ()
-    id: str = ""
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +84,7 @@ class Party:
 class Member:
     """One line of a body's membership; `office` names the profile's office holder for it, or is empty."""
 
+    id: str
     title: str
     capacity: str  # chair, member, invited, in-attendance
     source: Citation
@@ -238,20 +237,27 @@ class InterestType:
 
 @dataclass(frozen=True, slots=True)
 class ConflictRules:
-    """How conflicts of interest are declared and handled."""
+    """How conflicts of interest are declared and handled.
+
+    `rules` are the framework's own and cited; `conventions` follow later practice and are the PCT's to adopt.
+    """
 
     title: str
     version: str
     introduction: str
     rules: tuple[Statement, ...]
-    conventions: tuple[Statement, ...]
+    conventions: tuple[str, ...]
     types: tuple[InterestType, ...]
     declaration_fields: tuple[FormField, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """One framework, whole: everything the documents are generated from and submissions are judged by."""
+    """One framework, whole: everything the documents are generated from and submissions are judged by.
+
+    `offices` maps the ids of office holders a profile may name to the office in words; `submissions` maps kinds of document
+    (business-case, commissioning-plan) to their definitions.
+    """
 
     id: str
     title: str
@@ -261,6 +267,7 @@ class Framework:
     area: str
     source: Source
     parameters: dict[str, Parameter]
+    offices: dict[str, str]
     parties: tuple[Party, ...]
     principles: tuple[Statement, ...]
     bodies: tuple[Body, ...]

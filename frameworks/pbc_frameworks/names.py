@@ -1,0 +1,67 @@
+"""The names that texts in definitions may use in {{ double braces }}, and what each stands for.
+
+    parameter.<id>   a figure of the framework, as the PCT has set it      body.<id>     the title of a body
+    pct.name  pct.short-name                                               office.<id>   the name of an office holder
+    date.issued  date.agreement-start  date.agreement-end  date.next-review
+    locality.name    only in documents made once a locality                framework.title  framework.period
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from pbc_frameworks.errors import DefinitionError
+
+if TYPE_CHECKING:
+    from pbc_frameworks.yaml_file import KeyPath, YamlFile
+
+NAME_IN_TEXT = re.compile(r"\{\{\s*(.*?)\s*\}\}")
+PROFILE_NAMES = (
+    "pct.name",
+    "pct.short-name",
+    "date.issued",
+    "date.agreement-start",
+    "date.agreement-end",
+    "date.next-review",
+    "locality.name",
+    "framework.title",
+    "framework.period",
+)
+
+
+def check_names(file: YamlFile, parameters: Iterable[str], bodies: Iterable[str], offices: Iterable[str]) -> None:
+    """Check that every {{ name }} in a file's texts is known. Raises DefinitionError with file, line and the choices."""
+    known = {
+        *PROFILE_NAMES,
+        *(f"parameter.{name}" for name in parameters),
+        *(f"body.{name}" for name in bodies),
+        *(f"office.{name}" for name in offices),
+    }
+    problems = []
+    for path, text in _texts(file.data, ()):
+        for name in NAME_IN_TEXT.findall(text):
+            if name not in known:
+                family = name.split(".")[0] + "."
+                choices = sorted(choice for choice in known if choice.startswith(family)) or sorted(known)
+                problems.append(
+                    f"{file.path}:{file.line(path)}: The text uses {{{{ {name} }}}}, which nothing defines. "
+                    f"Choose one of: {', '.join(choices)}."
+                )
+        if "{{" in NAME_IN_TEXT.sub("", text) or "}}" in NAME_IN_TEXT.sub("", text):
+            problems.append(f"{file.path}:{file.line(path)}: Double braces are left open. Write {{{{ name }}}}.")
+    if problems:
+        raise DefinitionError(problems)
+
+
+def _texts(data: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """Yield every text in some data with its key path."""
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _texts(value, (*path, index))

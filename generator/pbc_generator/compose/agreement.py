@@ -1,0 +1,137 @@
+"""The agreement between the PCT and the practices of a locality."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pbc_generator.document import (
+    Block,
+    Clause,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Placeholder,
+    Runs,
+    Signature,
+    Strong,
+    Table,
+    Text,
+    plain,
+)
+
+if TYPE_CHECKING:
+    from pbc_frameworks.model import AgreementDefinition
+    from pbc_generator.compose.context import Context
+
+
+def agreement(context: Context, definition: AgreementDefinition) -> Document:
+    """Return the agreement, with a schedule of the practices, a schedule of figures and a signature for each party."""
+    writer = context.writer
+    blocks: list[Block] = [Heading(1, "Parties and term", "parties"), *writer.blocks(definition.introduction)]
+    for number, group in enumerate(definition.groups, start=1):
+        blocks.append(Heading(1, f"{number}. {group.title}", group.id))
+        blocks.extend(
+            Clause(
+                f"{number}.{position}",
+                writer.runs(clause.text),
+                tuple(writer.runs(item) for item in clause.items),
+                context.cite(clause.source),
+            )
+            for position, clause in enumerate(group.clauses, start=1)
+        )
+    blocks += [
+        PageBreak(),
+        Heading(1, "Schedule 1. Practices", "schedule-practices"),
+        practices_table(context),
+        Heading(1, "Schedule 2. Figures of the framework", "schedule-figures"),
+        figures_table(context),
+        PageBreak(),
+        Heading(1, "Signatures", "signatures"),
+        Paragraph((Text("Signed on behalf of the parties, who have read this agreement and its schedules."),)),
+        *_signatures(context, definition),
+    ]
+    place = context.locality.name if context.locality else ""
+    return Document(
+        name=f"agreement-{context.locality.id}" if context.locality else "agreement",
+        title=definition.title,
+        subtitle=place or context.framework.title,
+        organisation=context.organisation,
+        subject=f"{context.framework.title}: {definition.title}",
+        date=context.issued,
+        control=context.control(definition.title, definition.version),
+        blocks=tuple(blocks),
+        keywords=("practice based commissioning", "agreement", context.framework.id),
+    )
+
+
+def practices_table(context: Context) -> Table:
+    """Return the practices with their list sizes (registered patients) and the locality's total."""
+    locality = context.locality
+    if locality is None:
+        unknown: Runs = (Placeholder("name, code, lead and list size of each practice"),)
+        rows: tuple[tuple[Runs, ...], ...] = ((unknown, *(((Text("To complete"),),) * 3)),)
+    else:
+        rows = (
+            *(
+                (
+                    (Text(practice.name),),
+                    (Text(practice.code),) if practice.code else (Placeholder(f"code of {practice.name}"),),
+                    (Text(practice.lead),) if practice.lead else (Placeholder(f"lead of {practice.name}"),),
+                    (Text(f"{practice.list_size:,}"),),
+                )
+                for practice in locality.practices
+            ),
+            (
+                (Strong("All practices"),),
+                (Text("–"),),
+                (Text("–"),),
+                (Strong(f"{locality.population:,}"),),
+            ),
+        )
+    return Table(
+        header=("Practice", "Code", "Lead", "Registered patients"),
+        rows=rows,
+        caption="Practices that are party to this agreement",
+        summary="Each practice with its national code, its lead and its registered patients; the last row is the total.",
+        widths=(40, 15, 25, 20),
+        row_headers=True,
+    )
+
+
+def figures_table(context: Context) -> Table:
+    """Return the framework's figures as this PCT has set them, each with its source and who set it."""
+    framework = context.framework
+    return Table(
+        header=("Figure", "Value", "Set by", "Source"),
+        rows=tuple(
+            (
+                (Text(parameter.title),),
+                (Strong(f"{parameter} of {parameter.of}" if parameter.of else str(parameter)),),
+                (Text("the PCT" if name in context.profile.local_figures else "the framework"),),
+                (Text(context.cite(parameter.source)),),
+            )
+            for name, parameter in framework.parameters.items()
+        ),
+        caption="Figures that this agreement uses",
+        summary="Each figure of the framework with its value, whether the framework or the PCT set it, and its source.",
+        widths=(40, 20, 15, 25),
+        row_headers=True,
+    )
+
+
+def _signatures(context: Context, definition: AgreementDefinition) -> list[Signature]:
+    signatures: list[Signature] = []
+    for signatory in definition.signatories:
+        if signatory.each == "practice":
+            practices = context.locality.practices if context.locality else ()
+            signatures += [Signature(practice.name, signatory.capacity, practice.lead) for practice in practices]
+            if not practices:
+                signatures.append(Signature("Each practice", signatory.capacity))
+        else:
+            holder = context.profile.offices.get(signatory.office)
+            party = plain(context.writer.runs(signatory.party))
+            signatures.append(Signature(party, signatory.capacity, holder.name if holder else ""))
+    return signatures
+
+

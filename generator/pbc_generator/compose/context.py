@@ -1,0 +1,109 @@
+"""What every composer is given: the framework with the PCT's figures, the profile, and the names to fill in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pbc_frameworks.profile import with_local_figures
+from pbc_generator.compose.text import Writer, printed_date
+from pbc_generator.document import ControlLine, Inline, Placeholder, Runs, Text
+
+if TYPE_CHECKING:
+    from pbc_frameworks.model import Citation, Framework
+    from pbc_frameworks.profile import Locality, Profile
+
+UNDATED = date(2007, 4, 1)
+"""The date in the properties of documents made without a profile; the clock is never asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One document's surroundings; `locality` is None for documents of the whole PCT."""
+
+    framework: Framework
+    profile: Profile
+    locality: Locality | None
+    writer: Writer
+
+    @property
+    def organisation(self) -> str:
+        """Return the PCT's name as headers print it."""
+        return self.profile.pct_short_name or "Primary Care Trust"
+
+    @property
+    def issued(self) -> date:
+        """Return the date the documents carry."""
+        return self.profile.dates.get("issued", UNDATED)
+
+    def cite(self, citation: Citation) -> str:
+        """Return a full citation: `Hertfordshire 2007, section 2.2.2, item 9`."""
+        return self.framework.source.cite(citation)
+
+    def office(self, office: str) -> Inline:
+        """Return the name of an office holder, or a placeholder."""
+        holder = self.profile.offices.get(office)
+        return Text(holder.name) if holder else Placeholder(f"name of the {self.framework.offices[office]}")
+
+    def control(self, title: str, version: str) -> tuple[ControlLine, ...]:
+        """Return the document control table: what it is, whose, in which version, and what it is defined from."""
+        profile = self.profile
+        return (
+            ControlLine("Document", (Text(title),)),
+            ControlLine("Owner", _or_placeholder(profile.owner, "owner of this document")),
+            ControlLine("Version", _or_placeholder(profile.version, "version of this document")),
+            ControlLine("Status", _or_placeholder(profile.status.capitalize(), "status: draft, for approval or approved")),
+            ControlLine("Date", (self.writer.values["date.issued"],)),
+            ControlLine("Approved by", _or_placeholder(profile.approved_by, "who approved this document, and when")),
+            ControlLine("Next review", (self.writer.values["date.next-review"],)),
+            ControlLine(
+                "Framework",
+                (Text(f"{self.framework.title} (definition {self.framework.version}, this document {version})"),),
+            ),
+            ControlLine(
+                "Source",
+                (Text(f"{self.framework.source.title}, {self.framework.source.publisher}, {self.framework.source.published}"),),
+            ),
+        )
+
+
+def context(framework: Framework, profile: Profile, locality: Locality | None = None) -> Context:
+    """Return the surroundings of one document."""
+    local = with_local_figures(framework, profile)
+    return Context(local, profile, locality, Writer(_values(local, profile, locality)))
+
+
+def _values(framework: Framework, profile: Profile, locality: Locality | None) -> dict[str, Inline]:
+    """Return what each name stands for; what the profile leaves open becomes a visible placeholder."""
+    values: dict[str, Inline] = {
+        "framework.title": Text(framework.title),
+        "framework.period": Text(framework.period),
+        "pct.name": _one(profile.pct_name, "name of the Primary Care Trust"),
+        "pct.short-name": _one(profile.pct_short_name, "short name of the Primary Care Trust"),
+        "locality.name": _one(locality.name if locality else "", "name of the PBC locality"),
+    }
+    for name, what in (
+        ("issued", "date of issue"),
+        ("agreement-start", "date on which the agreement starts"),
+        ("agreement-end", "date on which the agreement ends"),
+        ("next-review", "date of the next review"),
+    ):
+        given = profile.dates.get(name)
+        values[f"date.{name}"] = Text(printed_date(given)) if given else Placeholder(what)
+    for name, parameter in framework.parameters.items():
+        values[f"parameter.{name}"] = Text(str(parameter))
+    for body in framework.bodies:
+        values[f"body.{body.id}"] = Text(body.title)
+    for office, title in framework.offices.items():
+        holder = profile.offices.get(office)
+        values[f"office.{office}"] = _one(holder.name if holder else "", f"name of the {title}")
+    return values
+
+
+def _one(words: str, what: str) -> Inline:
+    return Text(words) if words else Placeholder(what)
+
+
+def _or_placeholder(words: str, what: str) -> Runs:
+    return (_one(words, what),)

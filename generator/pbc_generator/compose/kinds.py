@@ -1,0 +1,94 @@
+"""The kinds of document there are, in one table, and how to compose those that a framework has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pbc_frameworks.errors import UnknownNameError
+from pbc_generator.compose.agreement import agreement
+from pbc_generator.compose.conflict_register import conflict_register
+from pbc_generator.compose.context import context
+from pbc_generator.compose.form import form
+from pbc_generator.compose.terms_of_reference import terms_of_reference
+
+if TYPE_CHECKING:
+    from pbc_frameworks.model import Body, Framework
+    from pbc_frameworks.profile import Locality, Profile
+    from pbc_generator.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document: its title, and how all documents of the kind are composed for a PCT."""
+
+    title: str
+    compose: Callable[[Framework, Profile, str], Iterator[Document]]
+
+
+def kinds(framework: Framework) -> dict[str, Kind]:
+    """Return the kinds of document that can be generated for a framework, by id, in the order they are listed."""
+    found: dict[str, Kind] = {}
+    if framework.agreement:
+        found["agreement"] = Kind(framework.agreement.title, _agreements)
+    if framework.bodies:
+        found["terms-of-reference"] = Kind("Terms of reference of each body", _terms_of_reference)
+    for name, definition in framework.submissions.items():
+        found[name] = Kind(f"{definition.title}, form to complete", _form(name))
+    if framework.conflicts:
+        found["conflict-register"] = Kind(framework.conflicts.title, _conflict_register)
+    return found
+
+
+def compose(
+    framework: Framework, profile: Profile, documents: Iterable[str], body: str = ""
+) -> Iterator[Document]:
+    """Yield the documents of some kinds; `body` restricts terms of reference to one body.
+
+    Raises UnknownNameError for a kind or body that the framework does not have.
+    """
+    known = kinds(framework)
+    wanted = list(documents)
+    for name in wanted:
+        if name not in known:
+            raise UnknownNameError("document", name, known)
+    if body and body not in {each.id for each in framework.bodies}:
+        raise UnknownNameError("body", body, (each.id for each in framework.bodies))
+    for name, kind in known.items():
+        if name in wanted:
+            yield from kind.compose(framework, profile, body)
+
+
+def _agreements(framework: Framework, profile: Profile, _body: str) -> Iterator[Document]:
+    assert framework.agreement is not None
+    for locality in _localities(profile):
+        yield agreement(context(framework, profile, locality), framework.agreement)
+
+
+def _terms_of_reference(framework: Framework, profile: Profile, body: str) -> Iterator[Document]:
+    for each in framework.bodies:
+        if body in {"", each.id}:
+            for locality in _places(each, profile):
+                yield terms_of_reference(context(framework, profile, locality), each)
+
+
+def _form(name: str) -> Callable[[Framework, Profile, str], Iterator[Document]]:
+    def forms(framework: Framework, profile: Profile, _body: str) -> Iterator[Document]:
+        yield form(context(framework, profile), framework.submissions[name])
+
+    return forms
+
+
+def _conflict_register(framework: Framework, profile: Profile, _body: str) -> Iterator[Document]:
+    assert framework.conflicts is not None
+    yield conflict_register(context(framework, profile), framework.conflicts)
+
+
+def _places(body: Body, profile: Profile) -> tuple[Locality | None, ...]:
+    return _localities(profile) if body.one_per_locality else (None,)
+
+
+def _localities(profile: Profile) -> tuple[Locality | None, ...]:
+    """Return the PCT's localities, or one unnamed one for a PCT that has not listed them yet."""
+    return profile.localities or (None,)
