@@ -1,0 +1,1 @@
+"""The command line: it reads arguments, calls, writes files and prints. No logic of its own."""

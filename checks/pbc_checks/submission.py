@@ -102,7 +102,11 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A file as read. `answers` maps requirement ids to the exact text typed into the form (empty if untouched)."""
+    """A file as read.
+
+    `answers` maps requirement ids to the exact text typed into the form (empty if untouched), `fields` does the same
+    for the form's short fields by name ("practice", "date").
+    """
 
     name: str
     format: str  # "docx", "pdf", "md" or "txt"
@@ -112,6 +116,7 @@ class Submission:
     receipt: Receipt
     form: FormIdentity | None = None
     answers: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
     title: str = ""
     pages: int | None = None
 

@@ -69,9 +69,7 @@ def load_folder(folder: Path) -> Framework:
     bodies = _read(folder / "bodies.yaml", "bodies")
     agreement = _read_if_there(folder / "agreement.yaml", "agreement")
     conflicts = _read_if_there(folder / "conflicts.yaml", "conflicts")
-    forms = [
-        _read(path, "submission-form") for path in sorted(folder.glob("*.yaml")) if path.stem not in _NAMED_FILES
-    ]
+    forms = [_read(path, "submission-form") for path in sorted(folder.glob("*.yaml")) if path.stem not in _NAMED_FILES]
     files = [file for file in (main, bodies, agreement, conflicts, *forms) if file is not None]
     _check_ids(main, folder.name, bodies, agreement, forms)
     _check_offices(main, bodies, agreement)
@@ -112,7 +110,9 @@ def _check_ids(
     """Refuse ids that stand twice, do not match the file they are in, or are too long for Word."""
     problems: list[tuple[YamlFile, KeyPath, str]] = []
     if main.data["id"] != folder:
-        problems.append((main, ("id",), f"The id '{main.data['id']}' is not the folder's name '{folder}'. Rename one of them."))
+        problems.append(
+            (main, ("id",), f"The id '{main.data['id']}' is not the folder's name '{folder}'. Rename one of them.")
+        )
     problems += _twice(bodies, [(("bodies", n, "id"), body["id"]) for n, body in enumerate(bodies.data["bodies"])])
     for n, body in enumerate(bodies.data["bodies"]):
         for key in ("membership", "sections"):
@@ -130,7 +130,13 @@ def _check_ids(
     for form in forms:
         document = form.data["document"]
         if document != form.path.stem:
-            problems.append((form, ("document",), f"The document is '{document}' but the file is '{form.path.name}'. Make them the same."))
+            problems.append(
+                (
+                    form,
+                    ("document",),
+                    f"The document is '{document}' but the file is '{form.path.name}'. Make them the same.",
+                )
+            )
         problems += _twice(form, [((*path, "id"), requirement["id"]) for path, requirement in _requirements(form)])
         problems += _twice(form, [(("fields", n, "id"), field["id"]) for n, field in enumerate(form.data["fields"])])
         names = [((*path, "id"), requirement["id"]) for path, requirement in _requirements(form)]

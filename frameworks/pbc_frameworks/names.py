@@ -1,9 +1,9 @@
 """The names that texts in definitions may use in {{ double braces }}, and what each stands for.
 
-    parameter.<id>   a figure of the framework, as the PCT has set it      body.<id>     the title of a body
-    pct.name  pct.short-name                                               office.<id>   the name of an office holder
-    date.issued  date.agreement-start  date.agreement-end  date.next-review
-    locality.name    only in documents made once a locality                framework.title  framework.period
+parameter.<id>   a figure of the framework, as the PCT has set it      body.<id>     the title of a body
+pct.name  pct.short-name                                               office.<id>   the name of an office holder
+date.issued  date.agreement-start  date.agreement-end  date.next-review
+locality.name    only in documents made once a locality                framework.title  framework.period
 """
 
 from __future__ import annotations

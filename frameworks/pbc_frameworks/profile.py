@@ -129,9 +129,7 @@ def load_profile(path: Path, framework: Framework) -> Profile:
         owner=control.get("owner", ""),
         approved_by=control.get("approved-by", ""),
         localities=tuple(_locality(locality) for locality in data.get("localities", [])),
-        offices={
-            name: OfficeHolder(**holder) for name, holder in data.get("offices", {}).items() if "name" in holder
-        },
+        offices={name: OfficeHolder(**holder) for name, holder in data.get("offices", {}).items() if "name" in holder},
         local_figures={name: Decimal(str(value)) for name, value in data.get("local-figures", {}).items()},
         decisions=data.get("decisions", {}),
         register=load_register(path.parent / register) if register else None,
@@ -176,7 +174,10 @@ def _check_profile(file: YamlFile, framework: Framework) -> None:
         problems.append(f"{file.path}:{file.line(where)}: {message}")
 
     if data["framework"] != framework.id:
-        problem(f"This profile is for '{data['framework']}', not for '{framework.id}'. Use another profile, or change this line.", "framework")
+        problem(
+            f"This profile is for '{data['framework']}', not for '{framework.id}'. Use another profile, or change this line.",
+            "framework",
+        )
         raise DefinitionError(problems)
     seen: set[str] = set()
     for n, locality in enumerate(data.get("localities", [])):
@@ -199,7 +200,9 @@ def _check_profile(file: YamlFile, framework: Framework) -> None:
             continue
         for name in decisions:
             if name not in open_ids:
-                message = f"The framework does not leave '{name}' of this body to the PCT. It leaves: {', '.join(open_ids)}."
+                message = (
+                    f"The framework does not leave '{name}' of this body to the PCT. It leaves: {', '.join(open_ids)}."
+                )
                 problem(message, "decisions", body, name)
     dates = data.get("dates", {})
     if dates.get("agreement-end", "9999") <= dates.get("agreement-start", "0000"):
@@ -234,7 +237,9 @@ def _figure_problem(name: str, value: Decimal, framework: Framework) -> str:
         return f"The framework has no figure '{name}'. Figures a PCT may set: {local}."
     cited = framework.source.cite(parameter.source)
     if not parameter.local:
-        return f"The figure '{name}' is fixed by the framework ({cited}). Remove the line. Figures a PCT may set: {local}."
+        return (
+            f"The figure '{name}' is fixed by the framework ({cited}). Remove the line. Figures a PCT may set: {local}."
+        )
     if parameter.minimum is not None and value < parameter.minimum:
         return f"'{name}' is {value}; the framework allows no less than {parameter.minimum} ({cited}). Raise it."
     if parameter.maximum is not None and value > parameter.maximum:

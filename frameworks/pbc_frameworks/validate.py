@@ -60,11 +60,7 @@ def _problems(file: YamlFile, error: ValidationError) -> list[tuple[int, str]]:
     match error.validator:
         case "additionalProperties" | "unevaluatedProperties":
             known = list(error.schema.get("properties", {})) if isinstance(error.schema, dict) else []
-            return [
-                (file.line((*path, key)), _unknown_key(key, known))
-                for key in error.instance
-                if key not in known
-            ]
+            return [(file.line((*path, key)), _unknown_key(key, known)) for key in error.instance if key not in known]
         case "required":
             missing = [key for key in rule if key not in error.instance]
             return [

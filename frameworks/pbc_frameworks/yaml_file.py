@@ -24,9 +24,7 @@ _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool"))]
     for first, resolvers in _Base.yaml_implicit_resolvers.items()
 }
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"]
-)
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,9 @@ def read_yaml(path: Path) -> YamlFile:
     except IsADirectoryError:
         raise DefinitionError.at(path, 1, "This is a folder. Name a .yaml file in it.") from None
     except UnicodeDecodeError:
-        raise DefinitionError.at(path, 1, "This file is not UTF-8 text. Save it as UTF-8 (in Notepad: Save as, Encoding).") from None
+        raise DefinitionError.at(
+            path, 1, "This file is not UTF-8 text. Save it as UTF-8 (in Notepad: Save as, Encoding)."
+        ) from None
     except OSError as error:
         raise DefinitionError.at(path, 1, f"This file cannot be read: {error.strerror}.") from None
     return parse_yaml(text, path)
@@ -103,13 +103,14 @@ def _construct(
             key = str(key_node.value)
             line = key_node.start_mark.line + 1
             if key in mapping:
-                problems.append(f"{path}:{line}: The key '{key}' stands here a second time. Remove or rename one of them.")
+                problems.append(
+                    f"{path}:{line}: The key '{key}' stands here a second time. Remove or rename one of them."
+                )
             lines[(*where, key)] = line
             mapping[key] = _construct(loader, value_node, (*where, key), lines, problems, path)
         return mapping
     if isinstance(node, yaml.SequenceNode):
         return [
-            _construct(loader, item, (*where, index), lines, problems, path)
-            for index, item in enumerate(node.value)
+            _construct(loader, item, (*where, index), lines, problems, path) for index, item in enumerate(node.value)
         ]
     return loader.construct_object(node)

@@ -182,9 +182,7 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
-Block: TypeAlias = (
-    Heading | Paragraph | Clause | ItemList | Table | Field | Answer | Signature | Quotation | PageBreak
-)
+Block: TypeAlias = Heading | Paragraph | Clause | ItemList | Table | Field | Answer | Signature | Quotation | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

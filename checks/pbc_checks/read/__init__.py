@@ -1,0 +1,29 @@
+"""Read a submission's file: bytes in, a Submission out, whatever the format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pbc_checks.read import markdown, text
+from pbc_checks.read.errors import UnreadableFileError
+from pbc_checks.read.recognise import FileKind, recognise
+from pbc_checks.submission import Submission
+
+__all__ = ["FileKind", "UnreadableFileError", "read"]
+
+Reader = Callable[[str, bytes], Submission]
+
+# Every format that can be read. A new one needs its line here, and its first bytes in recognise.py.
+READERS: dict[FileKind, Reader] = {
+    FileKind.MARKDOWN: markdown.read,
+    FileKind.TEXT: text.read,
+}
+
+
+def read(name: str, data: bytes) -> Submission:
+    """Return the submission in a file called `name` that holds `data`.
+
+    The reader is chosen by what the bytes are; the name's ending only tells Markdown from plain text. Raises
+    UnreadableFileError, whose message says what is wrong with the file and what to do.
+    """
+    return READERS[recognise(name, data)](name, data)

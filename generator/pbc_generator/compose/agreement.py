@@ -133,5 +133,3 @@ def _signatures(context: Context, definition: AgreementDefinition) -> list[Signa
             party = plain(context.writer.runs(signatory.party))
             signatures.append(Signature(party, signatory.capacity, holder.name if holder else ""))
     return signatures
-
-

@@ -53,7 +53,9 @@ class Context:
             ControlLine("Document", (Text(title),)),
             ControlLine("Owner", _or_placeholder(profile.owner, "owner of this document")),
             ControlLine("Version", _or_placeholder(profile.version, "version of this document")),
-            ControlLine("Status", _or_placeholder(profile.status.capitalize(), "status: draft, for approval or approved")),
+            ControlLine(
+                "Status", _or_placeholder(profile.status.capitalize(), "status: draft, for approval or approved")
+            ),
             ControlLine("Date", (self.writer.values["date.issued"],)),
             ControlLine("Approved by", _or_placeholder(profile.approved_by, "who approved this document, and when")),
             ControlLine("Next review", (self.writer.values["date.next-review"],)),
@@ -63,7 +65,11 @@ class Context:
             ),
             ControlLine(
                 "Source",
-                (Text(f"{self.framework.source.title}, {self.framework.source.publisher}, {self.framework.source.published}"),),
+                (
+                    Text(
+                        f"{self.framework.source.title}, {self.framework.source.publisher}, {self.framework.source.published}"
+                    ),
+                ),
             ),
         )
 

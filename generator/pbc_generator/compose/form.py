@@ -66,14 +66,14 @@ def form_fields(context: Context, document: str, version: str, fields: Iterable[
     ]
 
 
-def _question(
-    context: Context, definition: SubmissionDefinition, requirement: Requirement, number: str
-) -> list[Block]:
+def _question(context: Context, definition: SubmissionDefinition, requirement: Requirement, number: str) -> list[Block]:
     tag = answer_tag(context.framework.id, definition.kind, requirement.id, definition.version)
     return [
         Heading(2, f"{number} {requirement.title}", requirement.id),
         Paragraph((Strong(requirement.prompt),), ParagraphKind.GUIDANCE),
         *context.writer.blocks(requirement.guidance, ParagraphKind.GUIDANCE),
         Answer(tag, requirement.title, f"Type your answer here: {requirement.title[0].lower()}{requirement.title[1:]}"),
-        Paragraph((Text(f"Criterion: {requirement.criterion} ({context.cite(requirement.source)})"),), ParagraphKind.NOTE),
+        Paragraph(
+            (Text(f"Criterion: {requirement.criterion} ({context.cite(requirement.source)})"),), ParagraphKind.NOTE
+        ),
     ]

@@ -41,9 +41,7 @@ def kinds(framework: Framework) -> dict[str, Kind]:
     return found
 
 
-def compose(
-    framework: Framework, profile: Profile, documents: Iterable[str], body: str = ""
-) -> Iterator[Document]:
+def compose(framework: Framework, profile: Profile, documents: Iterable[str], body: str = "") -> Iterator[Document]:
     """Yield the documents of some kinds; `body` restricts terms of reference to one body.
 
     Raises UnknownNameError for a kind or body that the framework does not have.

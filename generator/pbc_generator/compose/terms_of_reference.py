@@ -28,7 +28,10 @@ _MEMBERSHIP_COMES_AFTER = "delegated-authority"
 
 def terms_of_reference(context: Context, body: Body) -> Document:
     """Return a body's terms of reference, in the order the field expects, membership after the authority."""
-    blocks: list[Block] = [Paragraph((Text(body.summary),)), Paragraph((Text(f"Accountable to: {body.accountable_to}."),))]
+    blocks: list[Block] = [
+        Paragraph((Text(body.summary),)),
+        Paragraph((Text(f"Accountable to: {body.accountable_to}."),)),
+    ]
     number = 0
     for section in body.sections:
         number += 1

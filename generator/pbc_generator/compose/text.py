@@ -11,7 +11,7 @@ import markdown
 from lxml import html
 
 from pbc_frameworks.names import NAME_IN_TEXT
-from pbc_generator.document import Block, Inline, ItemList, Paragraph, ParagraphKind, Placeholder, Runs, Strong, Text
+from pbc_generator.document import Block, Inline, ItemList, Paragraph, ParagraphKind, Runs, Strong, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

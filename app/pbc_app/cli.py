@@ -1,0 +1,79 @@
+"""The command `pbcgov`: the list of its commands, and the one place where errors become messages and exit statuses."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from pbc_frameworks.errors import PbcgovError
+
+COMMANDS = {
+    "demo": "Try it: generate, check and report on an example.",
+    "init": "Write a profile and a register to start from.",
+    "generate": "Generate a framework's documents as Word, PDF and HTML.",
+    "check": "Check submissions against a framework's requirements.",
+    "frameworks": "List, show and validate the framework definitions.",
+}
+"""Each command with its line in the help; its module is pbc_app.commands.<name>."""
+
+SOMETHING_MISSING = 1
+COULD_NOT_BE_USED = 2
+
+
+class _Commands(click.Group):
+    """A group that imports a command's module only when the command is called, so that starting is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"pbc_app.commands.{cmd_name}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _print_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"pbcgov {version('pbcgov')}")
+        ctx.exit()
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Print the version."
+)
+def pbcgov() -> None:
+    """Governance documents for practice based commissioning: generate them, and check what practices submit.
+
+    Nothing you generate or check leaves this computer.
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; errors the user can put right are printed, and the exit status is 2."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may not know the pound sign or a tick; a replaced character beats a crash.
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+    try:
+        pbcgov.main(args=arguments, prog_name="pbcgov", standalone_mode=True)
+    except PbcgovError as error:
+        click.echo(f"pbcgov: {error}", err=True)
+        sys.exit(COULD_NOT_BE_USED)
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) has gone: that is not the user's mistake.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,153 @@
+"""Generic features of a passage: placeholder, denial, hedge, leftover guidance and concrete details."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pbc_checks.evidence.index import Index, Table
+from pbc_checks.evidence.passages import Passage, sentences
+from pbc_checks.evidence.specificity import Specific, figures, specifics
+from pbc_frameworks.concepts import Cues
+from pbc_frameworks.model import SubmissionDefinition
+from pbc_frameworks.phrasing import fold
+
+_BRACKETED = re.compile(r"\[[^\]]{3,}\]")
+_PUNCTUATION_ONLY = re.compile(r"[\W_]*|\W*(?:none|nil|n/?a|n/?k)\W*", re.IGNORECASE)
+_WORD = re.compile(r"[a-z0-9£%]+")
+_LONG_WORD = re.compile(r"[A-Za-z]{3,}")
+_MARKDOWN = re.compile(r"[*_`]|^\s*(?:[-+•]|\d+\.)\s+", re.MULTILINE)
+_WORDS_AFTER = 3  # that a closing placeholder may have after it: "to follow from finance"
+_PLACEHOLDER_WORDS = 7  # as many words beside a placeholder still make no answer
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a passage is apart from its subject. The texts are the words that gave it away, empty if nothing did."""
+
+    placeholder: str = ""
+    denial: str = ""
+    hedge: str = ""
+    guidance: bool = False
+    set_aside: bool = False
+    specifics: tuple[Specific, ...] = ()
+
+    @property
+    def figures(self) -> int:
+        """Return how many sums, percentages and counts the passage has."""
+        return figures(self.specifics)
+
+    @property
+    def evidence_possible(self) -> bool:
+        """Return whether the passage could evidence anything."""
+        return not (self.placeholder or self.guidance or self.set_aside)
+
+
+def features(index: Index, cues: Cues, leftovers: frozenset[str]) -> tuple[Features, ...]:
+    """Return the features of each passage of an index. `leftovers` are the form's own sentences, word-folded."""
+    tables = _Tables(
+        denials=index.table(cues.denials),
+        not_denials=index.table(cues.not_denials),
+        hedges=index.table(cues.hedges),
+        guidance=index.table(cues.guidance),
+        guidance_openings=index.table(cues.guidance_openings),
+        placeholders=index.table((*cues.placeholders, *cues.cross_references)),
+        set_aside=index.table(cues.set_aside),
+    )
+    aside = {
+        heading
+        for heading in {passage.heading for passage in index.passages}
+        if any(phrasing.search(fold(heading)) for phrasing in cues.set_aside_headings)
+    }
+    return tuple(_of(passage, cues, tables, leftovers, passage.heading in aside) for passage in index.passages)
+
+
+def form_wording(definition: SubmissionDefinition) -> frozenset[str]:
+    """Return every sentence the form itself prints (introductions, prompts, guidance), word-folded."""
+    texts = [definition.introduction]
+    for group in definition.groups:
+        texts.append(group.introduction)
+        for requirement in group.requirements:
+            texts += [requirement.prompt, requirement.guidance, requirement.criterion, requirement.action]
+    found: set[str] = set()
+    for text in texts:
+        plain = _MARKDOWN.sub("", text)
+        for paragraph in [*re.split(r"\n+", plain), *re.split(r"\n\s*\n", plain)]:
+            found.update(word_fold(sentence) for sentence in sentences(" ".join(paragraph.split())))
+    return frozenset(found - {""})
+
+
+def word_fold(text: str) -> str:
+    """Return the words of a text in lower case, one space apart: what two texts with the same wording share."""
+    return " ".join(_WORD.findall(text.lower()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """Where each list of cues was found."""
+
+    denials: Table
+    not_denials: Table
+    hedges: Table
+    guidance: Table
+    guidance_openings: Table
+    placeholders: Table
+    set_aside: Table
+
+
+def _of(passage: Passage, cues: Cues, tables: _Tables, leftovers: frozenset[str], aside: bool) -> Features:
+    if passage.empty:
+        return Features(placeholder="(nothing)")
+    if passage.guidance or _is_guidance(passage, tables, leftovers):
+        return Features(guidance=True)
+    return Features(
+        placeholder=_placeholder(passage, cues, tables),
+        denial="" if passage.order in tables.not_denials else _first(tables.denials, passage),
+        hedge=_first(tables.hedges, passage),
+        set_aside=aside or passage.order in tables.set_aside,
+        specifics=specifics(passage.folded),
+    )
+
+
+def _first(table: Table, passage: Passage) -> str:
+    hits = table.get(passage.order)
+    return hits[0].match.group() if hits else ""
+
+
+def _is_guidance(passage: Passage, tables: _Tables, leftovers: frozenset[str]) -> bool:
+    if word_fold(passage.text) in leftovers or passage.order in tables.guidance:
+        return True
+    if passage.bracketed and passage.order not in tables.placeholders and passage.words > _PLACEHOLDER_WORDS:
+        return True
+    openings = tables.guidance_openings.get(passage.order, ())
+    return any(not re.search(r"\w", passage.folded[: hit.match.start()]) for hit in openings)
+
+
+def _placeholder(passage: Passage, cues: Cues, tables: _Tables) -> str:
+    """Return the words that make the passage a placeholder, or nothing."""
+    text = passage.folded.strip()
+    if passage.bracketed:
+        return passage.text
+    label = fold(passage.label)
+    body = text.split(label, 1)[1] if label and label in text[: len(label) + 8] else text
+    if not re.search(r"\w", _BRACKETED.sub(" ", body)) or _PUNCTUATION_ONLY.fullmatch(body.lstrip(" :-")):
+        return passage.text
+    for phrasing in cues.placeholder_openings:
+        for whole in (text, body):
+            match = phrasing.search(whole)
+            if match and _fills(whole, match):
+                return match.group()
+    found = [hit.match.group() for hit in tables.placeholders.get(passage.order, ())]
+    rest = body
+    for words in found:
+        rest = rest.replace(words, " ")
+    little_else = len(_LONG_WORD.findall(rest)) <= _PLACEHOLDER_WORDS and not figures(specifics(rest))
+    return found[0] if found and little_else else ""
+
+
+def _fills(body: str, placeholder: re.Match[str]) -> bool:
+    """Return whether a placeholder opens a text, or closes it with hardly a figure before: "x, y and z: to follow"."""
+    if not re.search(r"\w", body[: placeholder.start()]):
+        return True
+    after = len(body[placeholder.end() :].split())
+    return after <= _WORDS_AFTER and figures(specifics(body)) <= 1

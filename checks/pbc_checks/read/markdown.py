@@ -1,0 +1,218 @@
+"""Markdown to a submission: blocks as a reader of the printed page sees them, each with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html.parser import HTMLParser
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from pbc_checks.read.assemble import LONGEST_HEADING, Assembler, fold, reads_as_heading, split_lettered
+from pbc_checks.read.decode import decode
+from pbc_checks.submission import BlockKind, Place, Submission
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
+_FRONT_MATTER_KEY = re.compile(r"^[A-Za-z][\w-]*:", re.MULTILINE)
+_FRONT_MATTER_TITLE = re.compile(r"^title:[ \t]*(?P<title>[^\n]+)$", re.MULTILINE)
+_HTML_BREAK = re.compile(r"<(?:br|/p|p|/div|div|/li|li|/td|td|/th|th|/tr|tr)\b", re.IGNORECASE)
+
+
+def read(name: str, data: bytes) -> Submission:
+    """Return the submission in a Markdown file (CommonMark with tables); raises UnreadableFileError."""
+    source = decode(name, data)
+    assembler = Assembler()
+    source, title = _without_front_matter(source, assembler)
+    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
+    tokens = parser.parse(source)
+    _Walk(assembler).blocks(tokens)
+    return assembler.submission(name, data, "md", title=title)
+
+
+def _without_front_matter(source: str, assembler: Assembler) -> tuple[str, str]:
+    """Return the source with its YAML front matter blanked (lines keep their numbers), and its title."""
+    match = _FRONT_MATTER.match(source)
+    if match is None or not _FRONT_MATTER_KEY.search(match["yaml"]):
+        return source, ""
+    lines = match.group().count("\n")
+    assembler.counts["front matter lines"] += lines
+    title = _FRONT_MATTER_TITLE.search(match["yaml"])
+    return "\n" * lines + source[match.end() :], title["title"].strip().strip("\"'") if title else ""
+
+
+class _Walk:
+    """One pass over the parser's flat list of tokens."""
+
+    def __init__(self, assembler: Assembler) -> None:
+        self._assembler = assembler
+        self._items = 0  # depth of list items around the current token
+        self._cells: list[str] = []
+        self._table = 0
+        self._row = 0
+        self._row_place: Place | None = None
+        self._heading: Token | None = None
+
+    def blocks(self, tokens: Sequence[Token]) -> None:
+        """Add a block for every paragraph, heading, list item, table row and piece of HTML or code."""
+        for token in tokens:
+            match token.type:
+                case "heading_open":
+                    self._heading = token
+                case "list_item_open":
+                    self._items += 1
+                case "list_item_close":
+                    self._items -= 1
+                case "table_open":
+                    self._table, self._row = self._assembler.start_table(), 0
+                case "tr_open":
+                    self._cells, self._row_place = [], _place(token)
+                case "tr_close":
+                    self._end_row()
+                case "inline":
+                    self._inline(token)
+                case "html_block":
+                    self._html(token)
+                case "fence" | "code_block":
+                    self._code(token)
+                case _:
+                    pass
+
+    def _inline(self, token: Token) -> None:
+        if self._row_place is not None:
+            self._cells.append(self._words(token))
+        elif self._heading is not None:
+            self._end_heading(token, self._heading)
+        elif self._items:
+            self._assembler.text(BlockKind.LIST_ITEM, self._words(token), _place(token))
+        else:
+            self._paragraph(token)
+
+    def _end_row(self) -> None:
+        # The form tables of practices have an empty header row that nobody sees: rows count from the first with words.
+        if self._row_place is not None and (self._row or any(fold(cell) for cell in self._cells)):
+            self._row += 1
+            place = Place(line=self._row_place.line, table=self._table, row=self._row)
+            self._assembler.row(self._cells, place)
+        self._row_place = None
+
+    def _end_heading(self, token: Token, opening: Token) -> None:
+        text = self._words(token)
+        self._heading = None
+        # A line of dashes under a paragraph makes it a heading to Markdown, not to a reader.
+        if opening.markup in {"=", "-"} and len(text) > LONGEST_HEADING:
+            self._assembler.text(BlockKind.PARAGRAPH, text, _place(token))
+        else:
+            self._assembler.heading(text, int(opening.tag[1:]), _place(token))
+
+    def _paragraph(self, token: Token) -> None:
+        text = fold(self._words(token))
+        if _wholly_bold(token) and reads_as_heading(text):
+            self._assembler.label(text, _place(token))
+            return
+        first = _place(token).line
+        for offset, words in self._lettered_lines(token):
+            marker, rest = split_lettered(words)
+            place = Place(line=None if first is None else first + offset)
+            self._assembler.text(BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH, rest, place)
+
+    def _lettered_lines(self, token: Token) -> list[tuple[int, str]]:
+        """Return the paragraph cut before each line that starts with "(a)": a list to any reader."""
+        pieces: list[tuple[int, str]] = []
+        for offset, words in enumerate(self._words(token).split("\n")):
+            if pieces and not split_lettered(words.lstrip())[0]:
+                start, before = pieces[-1]
+                pieces[-1] = (start, f"{before} {words}")
+            else:
+                pieces.append((offset, words.lstrip()))
+        return pieces
+
+    def _words(self, token: Token) -> str:
+        """Return what an inline token reads as, lines kept apart."""
+        words: list[str] = []
+        for child in token.children or []:
+            match child.type:
+                case "text" | "code_inline" | "text_special":
+                    words.append(child.content)
+                case "softbreak" | "hardbreak":
+                    words.append("\n")
+                case "image":
+                    self._image()
+                case "html_inline" if child.content.startswith("<!--"):
+                    self._assembler.counts["HTML comments left out"] += 1
+                case "html_inline" if _HTML_BREAK.match(child.content):
+                    words.append(" ")
+                case _:
+                    pass
+        return "".join(words)
+
+    def _image(self) -> None:
+        self._assembler.counts["images"] += 1
+        if self._assembler.counts["images"] == 1:
+            self._assembler.unread("images: pictures are not read", blocks_absence=False)
+
+    def _html(self, token: Token) -> None:
+        stripped = _StrippedHtml()
+        stripped.feed(token.content)
+        stripped.close()
+        self._assembler.counts["HTML comments left out"] += stripped.comments
+        for piece in "".join(stripped.words).split("\n\n"):
+            self._assembler.text(BlockKind.PARAGRAPH, piece, _place(token))
+
+    def _code(self, token: Token) -> None:
+        """Add text set as code: practices indent paragraphs without knowing what Markdown makes of it."""
+        for piece in re.split(r"\n[ \t]*\n", token.content):
+            self._assembler.text(BlockKind.PARAGRAPH, piece, _place(token))
+
+
+class _StrippedHtml(HTMLParser):
+    """The words of a piece of HTML; elements that start a new line leave a blank line."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+        self.comments = 0
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag in {"script", "style"}:
+            self._silent += 1
+        self._separate(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"script", "style"}:
+            self._silent = max(0, self._silent - 1)
+        self._separate(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.words.append(data.replace("\n", " "))
+
+    def handle_comment(self, data: str) -> None:  # noqa: ARG002
+        self.comments += 1
+
+    def _separate(self, tag: str) -> None:
+        if tag in {"td", "th", "br"}:
+            self.words.append(" ")
+        elif tag not in {"b", "i", "u", "em", "strong", "span", "a", "sub", "sup", "small", "font", "mark"}:
+            self.words.append("\n\n")
+
+
+def _place(token: Token) -> Place:
+    return Place(line=token.map[0] + 1 if token.map else None)
+
+
+def _wholly_bold(token: Token) -> bool:
+    """Return whether every word of a paragraph is bold."""
+    depth = 0
+    bold = False
+    for child in token.children or []:
+        if child.type == "strong_open":
+            depth += 1
+        elif child.type == "strong_close":
+            depth -= 1
+        elif child.content.strip():
+            if not depth:
+                return False
+            bold = True
+    return bold

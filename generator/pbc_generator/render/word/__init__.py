@@ -1,0 +1,80 @@
+"""A document as Word: real heading styles, lists, tables and content controls, in the PCT's house template.
+
+house     the template: opened, its placeholders filled in, its mistakes explained
+styles    styles and lists that a PCT's own template lacks, added from the default one
+blocks    the body, block by block; tables, controls, contents and markup are what it is made of
+prompts   what Word shows in an emptied control
+package   page, language, properties, zip file
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docx.oxml.ns import qn
+
+from pbc_generator.render.headings import check_headings
+from pbc_generator.render.word.blocks import BodyWriter
+from pbc_generator.render.word.contents import bookmarks, contents
+from pbc_generator.render.word.controls import Controls
+from pbc_generator.render.word.errors import HouseTemplateError
+from pbc_generator.render.word.house import BODY_PLACE, CONTENTS_PLACE, default_house, filled, places
+from pbc_generator.render.word.package import (
+    file_bytes,
+    leave_comment,
+    set_language,
+    set_properties,
+    text_width,
+    turn_pages,
+)
+from pbc_generator.render.word.prompts import add_prompts
+from pbc_generator.render.word.styles import complete, renamed
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+    from pbc_generator.document import Document
+    from pbc_generator.render.word.contents import Bookmark
+
+__all__ = ["HouseTemplateError", "render"]
+
+_BODY_MARK = "pbcgov body"
+_CONTENTS_MARK = "pbcgov contents"
+
+
+def render(document: Document, house: bytes | None = None) -> bytes:
+    """Return the bytes of a Word file (.docx), the same for the same document and house template.
+
+    `house` is a PCT's own template, any .docx with the placeholders of templates/word/house.docx; it keeps
+    its page, header, footer and styles, and gets the styles it lacks.
+
+    Raises `HouseTemplateError` if the template cannot be used, `RenderError` if a heading skips a level, and
+    `ValueError` for a form tag of more than 64 characters, Word's limit.
+    """
+    check_headings(document)
+    has_contents = document.contents and bool(contents(document.blocks, bookmarks(document.blocks, 1)))
+    word = filled(default_house() if house is None else house, document, contents=has_contents)
+    ids, lists = complete(word)
+    set_language(word, document.language)
+    set_properties(word, document)
+    if document.landscape:
+        turn_pages(word)
+
+    marks = _bookmarks(word, document)
+    place = places(word, BODY_PLACE)[0]
+    controls = Controls(document.language)
+    width = text_width(next(iter(place.xpath("following::w:sectPr")), None))
+    body = BodyWriter(width, controls, marks, lists.new_list).body(document.blocks)
+    add_prompts(word, controls.prompts, ids)
+
+    leave_comment(place, _BODY_MARK)
+    for contents_place in places(word, CONTENTS_PLACE):
+        leave_comment(contents_place, _CONTENTS_MARK)
+    inserted = {_BODY_MARK: body, _CONTENTS_MARK: contents(document.blocks, marks)}
+    return file_bytes(word, {mark: renamed(markup, ids) for mark, markup in inserted.items()})
+
+
+def _bookmarks(word: WordDocument, document: Document) -> dict[str, Bookmark]:
+    existing = list(word.element.iter(qn("w:bookmarkStart")))
+    first = max((int(mark.get(qn("w:id"))) for mark in existing), default=0) + 1
+    return bookmarks(document.blocks, first, (mark.get(qn("w:name")) for mark in existing))

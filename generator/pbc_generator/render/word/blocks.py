@@ -1,0 +1,176 @@
+"""The body of a document: each kind of block as WordprocessingML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, assert_never
+
+from pbc_generator.document import (
+    Answer,
+    Block,
+    Clause,
+    Field,
+    FieldKind,
+    Heading,
+    ItemList,
+    PageBreak,
+    Paragraph,
+    ParagraphKind,
+    Quotation,
+    Signature,
+    Table,
+)
+from pbc_generator.render.word.markup import BODY, TAB, paragraph, run, runs, styled
+from pbc_generator.render.word.tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pbc_generator.render.word.contents import Bookmark
+    from pbc_generator.render.word.controls import Controls
+
+_PARAGRAPH_STYLE = {
+    ParagraphKind.BODY: BODY,
+    ParagraphKind.GUIDANCE: "PBCGuidance",
+    ParagraphKind.NOTE: "PBCNote",
+}
+_LIST_STYLE = {
+    ParagraphKind.BODY: "List",
+    ParagraphKind.GUIDANCE: "PBCGuidance",
+    ParagraphKind.NOTE: "PBCNote",
+}
+_LONGEST_LABEL = 27  # letters
+_KEEP_WITH_NEXT = "<w:keepNext/>"
+_LAST_LINE = '<w:keepNext w:val="0"/>'
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWriter:
+    """Turns blocks into the body of one document.
+
+    `text_width` is the page between its margins in twentieths of a point; `new_list` gives the number of a
+    fresh numbered list in a style.
+    """
+
+    text_width: int
+    controls: Controls
+    bookmarks: dict[str, Bookmark]
+    new_list: Callable[[str], int]
+
+    def body(self, blocks: tuple[Block, ...]) -> str:
+        """Return all blocks in order. Raises `ValueError` for a tag that Word would refuse."""
+        parts: list[str] = []
+        for block, following in pairwise((*blocks, None)):
+            if block is not None:
+                parts.append(self._block(block, keep=_leads_into(block, following)))
+                if _runs_into(block, following):
+                    parts.append(paragraph("PBCEnd", ""))
+        return "".join(parts)
+
+    def _block(self, block: Block, *, keep: bool) -> str:
+        """Return one block; `keep` asks for the same page as what follows."""
+        together = _KEEP_WITH_NEXT if keep else ""
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph():
+                return paragraph(_PARAGRAPH_STYLE[block.kind], runs(block.runs), together)
+            case Clause():
+                return _clause(block)
+            case ItemList():
+                return self._list(block, together)
+            case Table():
+                return table(block, self.text_width, self.controls)
+            case Field():
+                return self._field(block)
+            case Answer():
+                return self.controls.answer(block)
+            case Signature():
+                return _signature(block)
+            case Quotation():
+                return _quotation(block)
+            case PageBreak():
+                return paragraph("PBCPageBreak", '<w:r><w:br w:type="page"/></w:r>')
+            case _:
+                assert_never(block)
+
+    def _heading(self, heading: Heading) -> str:
+        return paragraph(f"Heading{heading.level}", self.bookmarks[heading.id].around(run(heading.text)))
+
+    def _list(self, block: ItemList, together: str) -> str:
+        style = _LIST_STYLE[block.kind] + ("Number" if block.ordered else "Bullet")
+        properties = together
+        if block.ordered:
+            properties += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.new_list(style)}"/></w:numPr>'
+        return "".join(paragraph(style, runs(item), properties) for item in block.items)
+
+    def _field(self, field: Field) -> str:
+        control = self.controls.field(field)
+        label = styled(field.label, "Strong")
+        if field.kind is FieldKind.TICK:
+            return paragraph("PBCTick", control + TAB + label)
+        # A label that leaves no room beside it gets a line to itself.
+        gap = TAB if len(field.label) <= _LONGEST_LABEL else "<w:r><w:br/></w:r>"
+        return paragraph("PBCField", label + gap + control)
+
+
+def _leads_into(block: Block, following: Block | None) -> bool:
+    """Whether a block is guidance that must not be torn from the guidance or the answer below it."""
+    match block, following:
+        case (Paragraph() | ItemList()) as guidance, Answer():
+            return guidance.kind is ParagraphKind.GUIDANCE
+        case (Paragraph() | ItemList()) as guidance, (Paragraph() | ItemList()) as more:
+            return guidance.kind is more.kind is ParagraphKind.GUIDANCE
+        case _:
+            return False
+
+
+def _runs_into(block: Block, following: Block | None) -> bool:
+    """Whether Word needs a paragraph between two blocks, lest it join two tables or two answers into one."""
+    match block:
+        case Table():
+            return following is None or (isinstance(following, Table) and not following.caption)
+        case Answer():
+            return following is None or isinstance(following, Answer)
+        case _:
+            return False
+
+
+def _clause(clause: Clause) -> str:
+    source = styled(f"[{clause.source}]", "PBCSource") if clause.source else ""
+    number = styled(clause.number, "PBCNumber") + TAB
+    if not clause.items:
+        return paragraph("PBCClause", number + runs(clause.runs) + (run(" ") + source if source else ""))
+    items = [
+        paragraph("PBCSubclause", run(f"({_letters(position)})") + TAB + runs(item))
+        for position, item in enumerate(clause.items)
+    ]
+    cited = paragraph("PBCClauseSource", source) if source else ""
+    return paragraph("PBCClause", number + runs(clause.runs), _KEEP_WITH_NEXT) + "".join(items) + cited
+
+
+def _letters(position: int) -> str:
+    """Return a, b, … z, aa, ab, … for positions counted from 0."""
+    before, letter = divmod(position, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("a") + letter)
+
+
+def _quotation(quotation: Quotation) -> str:
+    words = run(f"“{quotation.text}”")
+    if not quotation.where:
+        return paragraph("PBCQuotation", words, _LAST_LINE)
+    return paragraph("PBCQuotation", words) + paragraph("PBCQuotationPlace", run(f"— {quotation.where}"))
+
+
+def _signature(signature: Signature) -> str:
+    """Return the lines to sign on; every tab after the first draws the rule of a blank."""
+    blank = TAB
+    return "".join(
+        (
+            paragraph("PBCSignatureParty", run("Signed for ") + styled(signature.party, "Strong")),
+            paragraph("PBCSignature", run("Signature") + TAB + blank + run("  Date  ") + blank),
+            paragraph("PBCSignature", run("Name") + TAB + (run(signature.name) or blank + blank)),
+            paragraph("PBCSignature", run("Position") + TAB + (run(signature.capacity) or blank + blank), _LAST_LINE),
+        )
+    )

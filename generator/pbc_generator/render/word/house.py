@@ -1,0 +1,180 @@
+"""The house template: a Word file with placeholders that docxtpl fills in, one of them for the whole body."""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+from markupsafe import Markup
+
+from pbc_frameworks.data import data_folder
+from pbc_generator.document import plain
+from pbc_generator.render.dates import long_date
+from pbc_generator.render.word.errors import HouseTemplateError
+from pbc_generator.render.word.markup import escaped, paragraph, runs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docx.document import Document as WordDocument
+
+    from pbc_generator.document import Document
+
+# docxtpl rewrites what it fills in (tabs, newlines, some braces). The long parts of a document therefore
+# never pass through it: it puts an empty paragraph of one of these styles in their place.
+BODY_PLACE = "PBCBodyGoesHere"
+CONTENTS_PLACE = "PBCContentsGoHere"
+
+_BODY_PLACEHOLDER = "{{p body }}"
+
+
+class _Words(str):
+    """Words for a placeholder; nothing docxtpl or Word would take for markup survives in them."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return _without_braces(escaped(self).replace("\n", " "))
+
+
+class _StrictTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl carries no types
+    """A docxtpl template that does not quietly repair what badly placed tags have torn apart."""
+
+    def fix_tables(self, xml: str) -> Any:
+        etree.fromstring(xml)
+        return super().fix_tables(xml)
+
+
+@cache
+def default_house() -> bytes:
+    """Return the house template that comes with the product."""
+    return (data_folder("templates") / "word" / "house.docx").read_bytes()
+
+
+def filled(house: bytes, document: Document, *, contents: bool) -> WordDocument:
+    """Return the house template with its placeholders filled in, the places of body and contents marked.
+
+    Raises `HouseTemplateError` if it is no Word document, or a placeholder is missing, unknown or badly
+    written.
+    """
+    template = _opened(house)
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    context = _context(document, contents=contents)
+    try:
+        template.render(context, environment, autoescape=True)
+    except (
+        TemplateError,
+        etree.XMLSyntaxError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ) as error:
+        raise HouseTemplateError(_explained(error, template, context)) from error
+    word: WordDocument = template.docx
+    _check_places(word)
+    return word
+
+
+def _opened(house: bytes) -> _StrictTemplate:
+    try:
+        template = _StrictTemplate(BytesIO(house))
+        template.init_docx()
+    except (BadZipFile, OpcError, KeyError, ValueError, etree.XMLSyntaxError) as error:
+        raise HouseTemplateError(
+            "it is not a Word document (.docx). Open it in Word and save it as 'Word Document (*.docx)', "
+            "without a password."
+        ) from error
+    return template
+
+
+def _context(document: Document, *, contents: bool) -> dict[str, object]:
+    return {
+        "organisation": _Words(document.organisation),
+        "title": _Words(document.title),
+        "subtitle": _Words(document.subtitle),
+        "subject": _Words(document.subject),
+        "date": _Words(long_date(document.date)),
+        "landscape": document.landscape,
+        "control": [
+            {
+                "label": _Words(line.label),
+                "value": _Words(plain(line.value)),
+                "runs": Markup(_without_braces(runs(line.value))),  # noqa: S704  # escaped word by word
+            }
+            for line in document.control
+        ],
+        "contents": Markup(paragraph(CONTENTS_PLACE, "")) if contents else "",  # noqa: S704
+        "body": Markup(paragraph(BODY_PLACE, "")),  # noqa: S704
+    }
+
+
+def _without_braces(xml: str) -> str:
+    return xml.replace("{", "&#123;").replace("}", "&#125;")
+
+
+def _explained(error: Exception, template: _StrictTemplate, context: Mapping[str, object]) -> str:
+    part = _part_in_words(str(getattr(template.current_rendering_part, "partname", "")))
+    match error:
+        case UndefinedError():
+            known = ", ".join(sorted(context))
+            return f"{part} has a placeholder for something unknown: {error.message}. Use one of: {known}."
+        case TemplateSyntaxError():
+            return (
+                f"{part} has a badly written placeholder{_near(error)} ({error.message}). Check in Word that "
+                "each {{ has its }} and each {% its %}."
+            )
+        case etree.XMLSyntaxError():
+            return (
+                f"{part} has placeholders that cut across paragraphs or rows. Put each {{%p … %}} in a "
+                "paragraph of its own and each {%tr … %} in a table row of its own."
+            )
+        case _:
+            reason = str(error).rstrip(".")
+            return f"{part} has a placeholder that cannot be worked out ({reason}). Correct it in Word."
+
+
+def _part_in_words(name: str) -> str:
+    if "header" in name:
+        return "a page header"
+    if "footer" in name:
+        return "a page footer"
+    return "the text"
+
+
+def _near(error: TemplateSyntaxError) -> str:
+    """Return the words around a mistake, which docxtpl notes beside the error; paragraphs are its lines."""
+    lines = [line.strip() for line in getattr(error, "docx_context", ())]
+    at = min(3, error.lineno - 1)
+    nearest = lines[at][:80] if at < len(lines) else ""
+    return f" near '{nearest}'" if nearest else ""
+
+
+def _check_places(word: WordDocument) -> None:
+    bodies = places(word, BODY_PLACE)
+    if not bodies:
+        raise HouseTemplateError(
+            f"it has no {_BODY_PLACEHOLDER}. Put it in a paragraph of its own where the text should go."
+        )
+    if len(bodies) > 1:
+        raise HouseTemplateError(f"it has {_BODY_PLACEHOLDER} {len(bodies)} times. Keep one of them.")
+    for name, found in (("body", bodies), ("contents", places(word, CONTENTS_PLACE))):
+        for place in found:
+            if place.getparent().tag not in {qn("w:body"), qn("w:sdtContent")}:
+                raise HouseTemplateError(
+                    f"its placeholder for {name} stands inside other text, a table or a text box. "
+                    f"Write it with its p, {{{{p {name} }}}}, in a paragraph of its own."
+                )
+
+
+def places(word: WordDocument, style: str) -> list[Any]:
+    """Return the paragraphs that mark where the body or the contents go."""
+    return word.element.xpath(f".//w:p[w:pPr/w:pStyle/@w:val='{style}']")  # type: ignore[no-any-return]

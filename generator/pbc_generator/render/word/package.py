@@ -1,0 +1,157 @@
+"""The parts around the text: page, language, properties, and the zip file that holds them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from lxml import etree
+
+from pbc_generator.render.characters import printable
+from pbc_generator.render.word.markup import attribute
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from typing import Any
+
+    from docx.document import Document as WordDocument
+
+    from pbc_generator.document import Document
+
+_LONGEST_PROPERTY = 255  # Word's limit
+_USUAL_WIDTH = 9412  # A4 between margins of 2.2 cm
+_EARLIEST_TIME = (1980, 1, 1, 0, 0, 0)  # what a zip file can say at the least; says nothing about the clock
+_EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_CONTENT_TYPES = "[Content_Types].xml"
+
+
+def turn_pages(word: WordDocument) -> None:
+    """Turn every upright page on its side, and move the tab stops at the right margin with it."""
+    for section in word.element.iter(qn("w:sectPr")):
+        size = section.find(qn("w:pgSz"))
+        if size is None:
+            continue
+        before = text_width(section)
+        width, height = size.get(qn("w:w")), size.get(qn("w:h"))
+        if int(width) >= int(height):
+            continue
+        size.set(qn("w:w"), height)
+        size.set(qn("w:h"), width)
+        size.set(qn("w:orient"), "landscape")
+        roots = [word.styles.element, *(part.element for part in _headers_and_footers(word))]
+        for stop in (stop for root in roots for stop in root.iter(qn("w:tab"))):
+            if stop.get(qn("w:pos")) == str(before) and stop.get(qn("w:val")) == "right":
+                stop.set(qn("w:pos"), str(text_width(section)))
+
+
+def text_width(section: Any) -> int:
+    """Return the page width between the margins in twentieths of a point; of A4 if the template has none."""
+    size, margins = (None, None) if section is None else (section.find(qn("w:pgSz")), section.find(qn("w:pgMar")))
+    if size is None or margins is None:
+        return _USUAL_WIDTH
+    width: int = int(size.get(qn("w:w"))) - int(margins.get(qn("w:left"))) - int(margins.get(qn("w:right")))
+    return width
+
+
+def _headers_and_footers(word: WordDocument) -> list[Any]:
+    kinds = {RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER}
+    return [relation.target_part for relation in word.part.rels.values() if relation.reltype in kinds]
+
+
+def set_language(word: WordDocument, language: str) -> None:
+    """Say in which language the document is written, where Word and screen readers look for it."""
+    language = attribute(language)
+    defaults = word.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr")
+    if not defaults:
+        defaults = [_add_defaults(word.styles.element)]
+    for properties in defaults:
+        found = properties.find(qn("w:lang"))
+        if found is None:
+            found = parse_xml(f"<w:lang {nsdecls('w')}/>")
+            properties.append(found)
+        found.set(qn("w:val"), language)
+    for found in word.settings.element.iter(qn("w:themeFontLang")):
+        found.set(qn("w:val"), language)
+
+
+def _add_defaults(styles: Any) -> Any:
+    for defaults in styles.findall(qn("w:docDefaults")):
+        styles.remove(defaults)
+    added = parse_xml(
+        f"<w:docDefaults {nsdecls('w')}><w:rPrDefault><w:rPr/></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+    )
+    styles.insert(0, added)
+    return added[0][0]
+
+
+def set_properties(word: WordDocument, document: Document) -> None:
+    """Replace the properties of the house template's file by the document's own."""
+    core = word.core_properties
+    for element in list(core._element):  # python-docx has no way to take a property away
+        core._element.remove(element)
+    core.title = _property(document.title)
+    core.subject = _property(document.subject)
+    core.author = _property(document.organisation)
+    core.keywords = _property(", ".join(document.keywords))
+    core.language = _property(document.language)
+    core.last_modified_by = _property(document.organisation)
+    core.revision = 1
+    core.created = core.modified = _midnight(document.date)
+    package = word.part.package
+    replaced = {RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, RELATIONSHIP_TYPE.THUMBNAIL}
+    for key in [key for key, relation in package.rels.items() if relation.reltype in replaced]:
+        del package.rels[key]
+    blob = (
+        f'<Properties xmlns="{_EXTENDED}"><Application>pbcgov</Application>'
+        f"<Company>{attribute(document.organisation)}</Company></Properties>"
+    ).encode()
+    part = Part(PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, blob, package)
+    package.relate_to(part, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
+
+
+def _property(text: str) -> str:
+    return " ".join(printable(text).split())[:_LONGEST_PROPERTY]
+
+
+def _midnight(day: date) -> datetime:
+    # python-docx writes the hour as it stands and calls it UTC.
+    return datetime(day.year, day.month, day.day)
+
+
+def file_bytes(word: WordDocument, inserted: Mapping[str, str]) -> bytes:
+    """Return the Word file, the same bytes for the same content.
+
+    `inserted` says which markup takes the place of which comment in the main part.
+    """
+    saved = BytesIO()
+    word.save(saved)
+    main = str(word.part.partname).lstrip("/")
+    result = BytesIO()
+    with ZipFile(saved) as source, ZipFile(result, "w") as target:
+        for name in sorted(source.namelist(), key=lambda name: (name != _CONTENT_TYPES, name)):
+            content = source.read(name)
+            if name == main:
+                for mark, markup in inserted.items():
+                    content = content.replace(_comment(mark), markup.encode())
+            entry = ZipInfo(name, _EARLIEST_TIME)
+            entry.compress_type = ZIP_DEFLATED
+            entry.create_system = 3  # otherwise the machine's
+            target.writestr(entry, content)
+    return result.getvalue()
+
+
+def leave_comment(element: Any, mark: str) -> None:
+    """Put a comment in the place of an element, for `file_bytes` to find."""
+    element.getparent().replace(element, etree.Comment(mark))
+
+
+def _comment(mark: str) -> bytes:
+    return f"<!--{mark}-->".encode()
