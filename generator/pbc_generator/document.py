@@ -198,7 +198,8 @@ class Document:
     """A whole document, ready for any renderer.
 
     `name` is the file name without its ending. `date` is printed and written into the file's properties; it never
-    comes from the clock. `contents` asks for a contents page. `landscape` turns the pages for wide tables.
+    comes from the clock, and None is printed as "Undated". `contents` asks for a contents page. `landscape` turns the
+    pages for wide tables.
     """
 
     name: str
@@ -206,7 +207,7 @@ class Document:
     subtitle: str
     organisation: str
     subject: str
-    date: date
+    date: date | None
     control: tuple[ControlLine, ...]
     blocks: tuple[Block, ...]
     keywords: tuple[str, ...] = ()

@@ -59,7 +59,8 @@ def command(
 ) -> None:
     """Generate documents for a PCT.
 
-    Without a profile the PCT's own details stay visible placeholders. What a PCT still has to fill in is listed at the end.
+    Without a profile the PCT's own details stay visible placeholders. What a PCT still has to fill in is listed at
+    the end.
     """
     from pbc_frameworks.load import load_framework
     from pbc_frameworks.profile import Profile, load_profile

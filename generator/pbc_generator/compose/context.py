@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from pbc_frameworks.model import Citation, Framework
     from pbc_frameworks.profile import Locality, Profile
 
-UNDATED = date(2007, 4, 1)
-"""The date in the properties of documents made without a profile; the clock is never asked."""
-
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -33,9 +30,9 @@ class Context:
         return self.profile.pct_short_name or "Primary Care Trust"
 
     @property
-    def issued(self) -> date:
-        """Return the date the documents carry."""
-        return self.profile.dates.get("issued", UNDATED)
+    def issued(self) -> date | None:
+        """Return the date the documents carry, if the profile gives one."""
+        return self.profile.dates.get("issued")
 
     def cite(self, citation: Citation) -> str:
         """Return a full citation: `Hertfordshire 2007, section 2.2.2, item 9`."""

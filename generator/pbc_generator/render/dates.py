@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
-if TYPE_CHECKING:
-    from datetime import date
+_EARLIEST = date(1980, 1, 1)
 
 _MONTHS = (
     "January",
@@ -23,6 +22,13 @@ _MONTHS = (
 )
 
 
-def long_date(day: date) -> str:
-    """Return a date as printed: `1 April 2007`."""
+def long_date(day: date | None) -> str:
+    """Return a date as printed: `1 April 2007`; `Undated` for none."""
+    if day is None:
+        return "Undated"
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def file_date(day: date | None) -> date:
+    """Return the date for a file's properties, where Word and PDF/A insist on one; a day long past for none."""
+    return day or _EARLIEST

@@ -36,7 +36,7 @@ from pbc_generator.document import (
     plain,
 )
 from pbc_generator.render.characters import printable
-from pbc_generator.render.dates import long_date
+from pbc_generator.render.dates import file_date, long_date
 from pbc_generator.render.errors import RenderError
 from pbc_generator.render.headings import check_headings
 from pbc_generator.render.typeset import compile_pdf, date_literal, drawable, string_literal
@@ -74,7 +74,7 @@ def source(document: Document) -> str:
         f"  organisation: {_words(document.organisation)},",
         f"  subject: {_words(document.subject)},",
         f"  keywords: {_array(map(_words, document.keywords))},",
-        f"  date: {date_literal(document.date)},",
+        f"  date: {date_literal(file_date(document.date))},",
         f"  date-words: {_words(long_date(document.date))},",
         f"  language: {_words(language)},",
         f"  region: {_words(region) if region else 'none'},",

@@ -15,6 +15,7 @@ from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
 from pbc_generator.render.characters import printable
+from pbc_generator.render.dates import file_date
 from pbc_generator.render.word.markup import attribute
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def set_properties(word: WordDocument, document: Document) -> None:
     core.language = _property(document.language)
     core.last_modified_by = _property(document.organisation)
     core.revision = 1
-    core.created = core.modified = _midnight(document.date)
+    core.created = core.modified = _midnight(file_date(document.date))
     package = word.part.package
     replaced = {RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, RELATIONSHIP_TYPE.THUMBNAIL}
     for key in [key for key, relation in package.rels.items() if relation.reltype in replaced]:

@@ -1,0 +1,51 @@
+"""The report as a table on a terminal: what needs work first."""
+
+from __future__ import annotations
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pbc_checks.findings import Finding, Report
+from pbc_checks.report.text_report import by_urgency
+from pbc_checks.report.wording import VERDICTS, conclusion, reading
+from pbc_generator.document import Tone
+
+_COLOURS = {Tone.GOOD: "green", Tone.FAIR: "yellow", Tone.BAD: "bold red", Tone.NEUTRAL: "dim"}
+
+
+def print_report(report: Report, console: Console) -> None:
+    """Print the report on one submission."""
+    submission = report.submission
+    console.print(Text(submission.name, style="bold"))
+    console.print(Text(f"{report.document_title}, {report.framework_title}"))
+    console.print(Text(f"Read as: {reading(submission)}", style="dim"))
+    for unread in submission.receipt.unread:
+        console.print(Text(f"Not read: {unread.what}", style="yellow"))
+    table = Table(box=SIMPLE_HEAD, show_lines=True, pad_edge=False)
+    table.add_column("Verdict", no_wrap=True)
+    table.add_column("Requirement", ratio=2)
+    table.add_column("Why, and what to do", ratio=5)
+    for finding in by_urgency(report):
+        verdict = VERDICTS[finding.status]
+        table.add_row(
+            Text(f"{verdict.symbol} {verdict.label}", style=_COLOURS[verdict.tone]),
+            Text(finding.title) + Text(f"\n{finding.requirement}", style="dim"),
+            _why(finding),
+        )
+    console.print(table)
+    console.print(Text(conclusion(report), style="bold"))
+
+
+def _why(finding: Finding) -> Text:
+    words = Text()
+    if finding.action:
+        words.append(f"{finding.reason}\n")
+        words.append("What to do: ", style="bold")
+        words.append(finding.action)
+    for evidence in finding.evidence[:1]:
+        words.append("\n" if words else "")
+        words.append(f"“{evidence.quote}”", style="italic")
+        words.append(f" {evidence.where}", style="dim")
+    return words

@@ -1,0 +1,92 @@
+"""The report as data, valid against schemas/report.schema.json: for programs, and for keeping."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pbc_checks.findings import Evidence, Finding, PartFinding, Report, Status
+from pbc_checks.submission import Submission
+
+SCHEMA = "pbcgov-report/1"
+
+
+def json_report(reports: Iterable[Report], problems: Mapping[str, str], version: str) -> str:
+    """Return the JSON text for some submissions; `problems` maps the path of each that could not be checked to why.
+
+    `version` is that of this program, so that a report kept on file says what made it.
+    """
+    data = {
+        "schema": SCHEMA,
+        "generator": f"pbcgov {version}",
+        "reports": [_report(report) for report in reports],
+        "problems": [{"path": path, "error": error} for path, error in problems.items()],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "submission": _submission(report.submission),
+        "framework": report.framework,
+        "document": report.document,
+        "version": report.version,
+        "findings": [_finding(finding) for finding in report.findings],
+        "summary": {
+            "requirements": len(report.findings),
+            "counts": {status.value: report.count(status) for status in Status},
+            "missing": [finding.requirement for finding in report.findings if finding.status.missing],
+            "something-missing": report.something_missing,
+        },
+    }
+
+
+def _submission(submission: Submission) -> dict[str, Any]:
+    return {
+        "path": submission.name,
+        "sha256": submission.sha256,
+        "format": submission.format,
+        "bytes": submission.size,
+        "words": submission.words,
+        "pages": submission.pages,
+        "title": submission.title,
+        "form": submission.form is not None,
+        "receipt": {
+            "complete": submission.receipt.complete,
+            "read": dict(submission.receipt.read),
+            "unread": [
+                {"what": unread.what, "count": unread.count, "blocks-absence": unread.blocks_absence}
+                for unread in submission.receipt.unread
+            ],
+        },
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "requirement": finding.requirement,
+        "title": finding.title,
+        "criterion": finding.criterion,
+        "source": finding.source,
+        "status": finding.status.value,
+        "parts": [_part(part) for part in finding.parts],
+        "evidence": _evidence(finding.evidence),
+        "nearest": _evidence(finding.nearest),
+        "reason": finding.reason,
+        "action": finding.action,
+    }
+
+
+def _part(part: PartFinding) -> dict[str, Any]:
+    return {
+        "part": part.part,
+        "title": part.title,
+        "status": part.status.value,
+        "evidence": _evidence(part.evidence),
+        "reason": part.reason,
+    }
+
+
+def _evidence(evidence: Iterable[Evidence]) -> list[dict[str, str]]:
+    return [{"quote": each.quote, "where": each.where} for each in evidence]

@@ -1,0 +1,58 @@
+"""The report as plain text, for a pipe or a file: what is missing first, one requirement a paragraph."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from pbc_checks.findings import Finding, Report, Status
+from pbc_checks.report.wording import VERDICTS, conclusion, reading
+
+_WIDTH = 100
+_INDENT = "    "
+
+
+def text_report(report: Report) -> str:
+    """Return the report on one submission as lines of at most 100 characters, with a line break at the end."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def by_urgency(report: Report) -> list[Finding]:
+    """Return the findings with those that need work first, each kind in the framework's order."""
+
+    def urgency(finding: Finding) -> int:
+        if finding.status.missing or finding.status is Status.UNREADABLE:
+            return 0
+        return 1 if finding.status is Status.PARTIAL else 2
+
+    return sorted(report.findings, key=urgency)
+
+
+def _lines(report: Report) -> Iterator[str]:
+    submission = report.submission
+    yield submission.name
+    yield f"{report.document_title}, {report.framework_title} (definition version {report.version})"
+    yield f"Read as: {reading(submission)}"
+    for unread in submission.receipt.unread:
+        yield f"Not read: {unread.what}"
+    yield conclusion(report)
+    for finding in by_urgency(report):
+        yield ""
+        yield from _finding(finding)
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    verdict = VERDICTS[finding.status]
+    yield f"{verdict.symbol} {verdict.label.upper()}: {finding.title} [{finding.requirement}]"
+    if finding.status is not Status.MET:
+        yield from _wrapped(finding.reason)
+    if finding.action:
+        yield from _wrapped(f"What to do: {finding.action}")
+    for evidence in finding.evidence:
+        yield from _wrapped(f'"{evidence.quote}" ({evidence.where})')
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT, break_long_words=False, break_on_hyphens=False
+    )

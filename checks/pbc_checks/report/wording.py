@@ -1,0 +1,94 @@
+"""The words a report uses for verdicts and for how a submission was read, whatever the report is printed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from pbc_checks.findings import Report, Status
+from pbc_checks.submission import Submission
+from pbc_generator.document import Badge, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a status is printed: a symbol that reads in black and white, a label, what it means, and its tone."""
+
+    symbol: str
+    label: str
+    means: str
+    tone: Tone
+
+    @property
+    def badge(self) -> Badge:
+        """Return the verdict as it stands in a document."""
+        return Badge(self.symbol, self.label, self.tone)
+
+
+VERDICTS: dict[Status, Verdict] = {
+    Status.MET: Verdict("✓", "Met", "Every essential part is there, and is concrete.", Tone.GOOD),
+    Status.PARTIAL: Verdict("◐", "Partly met", "Something is there, but a part is missing or is vague.", Tone.FAIR),
+    Status.ABSENT: Verdict("✗", "Absent", "Nothing on it was found in what could be read.", Tone.BAD),
+    Status.PLACEHOLDER: Verdict(
+        "✗", "Placeholder", "Words such as 'to follow', or the form's own guidance, stand where it should be.", Tone.BAD
+    ),
+    Status.SAID_NOT_DONE: Verdict("✗", "Said not done", "The submission itself says that it was not done.", Tone.BAD),
+    Status.UNREADABLE: Verdict(
+        "?", "Could not be read", "Not found, but part of the file could not be read and may hold it.", Tone.BAD
+    ),
+    Status.NOT_APPLICABLE: Verdict(
+        "-",
+        "Not applicable",
+        "The submission says why it does not apply, where the framework allows that.",
+        Tone.NEUTRAL,
+    ),
+}
+"""Every status, in the order in which reports count them."""
+
+
+def conclusion(report: Report) -> str:
+    """Return the outcome in one sentence, such as "Of 16 requirements 9 are met, 3 partly met and 4 missing"."""
+    missing = sum(finding.status.missing for finding in report.findings)
+    counts = [
+        (report.count(Status.MET), "met"),
+        (report.count(Status.PARTIAL), "partly met"),
+        (missing, "missing"),
+        (report.count(Status.UNREADABLE), "not to be judged because part of the file could not be read"),
+        (report.count(Status.NOT_APPLICABLE), "not applicable"),
+    ]
+    told = [(count, what) for count, what in counts if count or what == "met"]
+    first, rest = told[0], told[1:]
+    words = [f"{_number(first[0])} {'is' if first[0] == 1 else 'are'} {first[1]}"]
+    words += [f"{count} {what}" for count, what in rest]
+    return f"Of {len(report.findings)} requirements {listed(words)}."
+
+
+def reading(submission: Submission) -> str:
+    """Return how a submission was read, such as "Word, 6 pages, 2,310 words, read as a completed form"."""
+    kinds = {"docx": "Word", "pdf": "PDF", "md": "Markdown", "txt": "plain text"}
+    words = [kinds[submission.format]]
+    if submission.pages:
+        words.append(counted(submission.pages, "page"))
+    words.append(counted(submission.words, "word"))
+    if submission.form:
+        words.append("read as a completed form")
+    return ", ".join(words)
+
+
+def file_name(submission: Submission) -> str:
+    """Return the submission's file name without its folders."""
+    return PurePath(submission.name).name
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number with its noun: `1 page`, `2,310 words`."""
+    return f"{number:,} {what if number == 1 else what + 's'}"
+
+
+def listed(words: list[str]) -> str:
+    """Return words as a sentence lists them: `a, b and c`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _number(count: int) -> str:
+    return "none" if count == 0 else str(count)
