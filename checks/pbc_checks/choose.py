@@ -79,7 +79,8 @@ def _undecided(submission: Submission, framework_ids: Iterable[str], load: Calla
         for framework_id in framework_ids
         for kind in load(framework_id).submissions
     )
-    return f"{submission.name} is not a completed form, so it does not say what to check it against. Add one of:\n{choices}"
+    said = f"{submission.name} is not a completed form, so it does not say what to check it against."
+    return f"{said} Add one of:\n{choices}"
 
 
 def _kind_undecided(submission: Submission, framework: Framework) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pbc_checks.evidence.cues import features, form_wording
+from pbc_checks.evidence.cues import features
+from pbc_checks.evidence.form_wording import form_wording
 from pbc_checks.evidence.index import Index
 from pbc_checks.evidence.match import ConceptResult, Matcher
 from pbc_checks.evidence.passages import Passage, split
@@ -57,7 +58,7 @@ class _Checker:
         self.concepts = concepts
         self.cues = cues
         self.index = Index(split(submission))
-        self.features = features(self.index, cues, form_wording(definition))
+        self.features = features(self.index, cues, form_wording(framework, definition))
         self.matcher = Matcher(self.index, self.features, cues)
         self._results: dict[tuple[str, str], ConceptResult] = {}
 

@@ -53,7 +53,8 @@ class Place:
 class Block:
     """One heading, paragraph, list item or table row of a submission.
 
-    `text` is what a reader sees, white space folded, without markup. `cells` are the cells of a table row.
+    `text` is what a reader sees, white space folded, without markup. `cells` are the cells of a table row; only in
+    them are lines kept apart.
     `headings` is the path of headings above it, outermost first. `guidance` says that the template's own styles mark
     the text as instructions. `requirement` is the id of the requirement whose form answer this is, or empty.
     """

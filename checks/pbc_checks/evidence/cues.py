@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pbc_checks.evidence.form_wording import FormWording
 from pbc_checks.evidence.index import Index, Table
-from pbc_checks.evidence.passages import Passage, sentences
+from pbc_checks.evidence.passages import Passage
 from pbc_checks.evidence.specificity import Specific, figures, specifics
 from pbc_frameworks.concepts import Cues
-from pbc_frameworks.model import SubmissionDefinition
 from pbc_frameworks.phrasing import fold
 
 _BRACKETED = re.compile(r"\[[^\]]{3,}\]")
 _PUNCTUATION_ONLY = re.compile(r"[\W_]*|\W*(?:none|nil|n/?a|n/?k)\W*", re.IGNORECASE)
-_WORD = re.compile(r"[a-z0-9£%]+")
 _LONG_WORD = re.compile(r"[A-Za-z]{3,}")
-_MARKDOWN = re.compile(r"[*_`]|^\s*(?:[-+•]|\d+\.)\s+", re.MULTILINE)
 _WORDS_AFTER = 3  # that a closing placeholder may have after it: "to follow from finance"
 _PLACEHOLDER_WORDS = 7  # as many words beside a placeholder still make no answer
 
@@ -43,8 +41,8 @@ class Features:
         return not (self.placeholder or self.guidance or self.set_aside)
 
 
-def features(index: Index, cues: Cues, leftovers: frozenset[str]) -> tuple[Features, ...]:
-    """Return the features of each passage of an index. `leftovers` are the form's own sentences, word-folded."""
+def features(index: Index, cues: Cues, wording: FormWording) -> tuple[Features, ...]:
+    """Return the features of each passage of an index. `wording` is what the blank form prints."""
     tables = _Tables(
         denials=index.table(cues.denials),
         not_denials=index.table(cues.not_denials),
@@ -59,27 +57,7 @@ def features(index: Index, cues: Cues, leftovers: frozenset[str]) -> tuple[Featu
         for heading in {passage.heading for passage in index.passages}
         if any(phrasing.search(fold(heading)) for phrasing in cues.set_aside_headings)
     }
-    return tuple(_of(passage, cues, tables, leftovers, passage.heading in aside) for passage in index.passages)
-
-
-def form_wording(definition: SubmissionDefinition) -> frozenset[str]:
-    """Return every sentence the form itself prints (introductions, prompts, guidance), word-folded."""
-    texts = [definition.introduction]
-    for group in definition.groups:
-        texts.append(group.introduction)
-        for requirement in group.requirements:
-            texts += [requirement.prompt, requirement.guidance, requirement.criterion, requirement.action]
-    found: set[str] = set()
-    for text in texts:
-        plain = _MARKDOWN.sub("", text)
-        for paragraph in [*re.split(r"\n+", plain), *re.split(r"\n\s*\n", plain)]:
-            found.update(word_fold(sentence) for sentence in sentences(" ".join(paragraph.split())))
-    return frozenset(found - {""})
-
-
-def word_fold(text: str) -> str:
-    """Return the words of a text in lower case, one space apart: what two texts with the same wording share."""
-    return " ".join(_WORD.findall(text.lower()))
+    return tuple(_of(passage, cues, tables, wording, passage.heading in aside) for passage in index.passages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +73,10 @@ class _Tables:
     set_aside: Table
 
 
-def _of(passage: Passage, cues: Cues, tables: _Tables, leftovers: frozenset[str], aside: bool) -> Features:
+def _of(passage: Passage, cues: Cues, tables: _Tables, wording: FormWording, aside: bool) -> Features:
     if passage.empty:
         return Features(placeholder="(nothing)")
-    if passage.guidance or _is_guidance(passage, tables, leftovers):
+    if passage.guidance or _is_guidance(passage, tables, wording):
         return Features(guidance=True)
     return Features(
         placeholder=_placeholder(passage, cues, tables),
@@ -114,8 +92,8 @@ def _first(table: Table, passage: Passage) -> str:
     return hits[0].match.group() if hits else ""
 
 
-def _is_guidance(passage: Passage, tables: _Tables, leftovers: frozenset[str]) -> bool:
-    if word_fold(passage.text) in leftovers or passage.order in tables.guidance:
+def _is_guidance(passage: Passage, tables: _Tables, wording: FormWording) -> bool:
+    if wording.has(passage.text) or passage.order in tables.guidance:
         return True
     if passage.bracketed and passage.order not in tables.placeholders and passage.words > _PLACEHOLDER_WORDS:
         return True

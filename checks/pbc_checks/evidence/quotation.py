@@ -17,7 +17,8 @@ _BORDERS = (re.compile(r"(?<=[.?!])\s"), re.compile(r"\s*[;|]\s"), re.compile(r"
 
 def quote(passage: Passage, blocks: Sequence[Block]) -> Evidence | None:
     """Return a passage as a quotation with its place, or None if its words do not stand so in the submission."""
-    text = shortened(passage.text)
+    # A quotation never runs over the end of a line in a table cell: what stands there side by side reads as a list.
+    text = shortened(max(passage.text.split("\n"), key=len))
     return Evidence(text, str(blocks[passage.block].place)) if stands_in(text, blocks[passage.block]) else None
 
 

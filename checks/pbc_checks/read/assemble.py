@@ -123,8 +123,8 @@ class Assembler:
         return self.counts["tables"]
 
     def row(self, cells: list[str], place: Place, marks: Marks = PLAIN) -> None:
-        """Add a table row; a row without words is left out."""
-        folded = tuple(fold(cell) for cell in cells)
+        """Add a table row, the lines of each cell kept apart; a row without words is left out."""
+        folded = tuple("\n".join(filter(None, map(fold, cell.split("\n")))) for cell in cells)
         if any(folded):
             text = " | ".join(cell for cell in folded if cell)
             kind = BlockKind.TABLE_ROW

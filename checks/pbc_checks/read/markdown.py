@@ -141,7 +141,7 @@ class _Walk:
                 case "html_inline" if child.content.startswith("<!--"):
                     self._assembler.counts["HTML comments left out"] += 1
                 case "html_inline" if _HTML_BREAK.match(child.content):
-                    words.append(" ")
+                    words.append("\n")
                 case _:
                     pass
         return "".join(words)

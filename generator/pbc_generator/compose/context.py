@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pbc_frameworks.profile import with_local_figures
+from pbc_frameworks.profile import Profile, with_local_figures
 from pbc_generator.compose.text import Writer, printed_date
 from pbc_generator.document import ControlLine, Inline, Placeholder, Runs, Text
 
 if TYPE_CHECKING:
     from pbc_frameworks.model import Citation, Framework
-    from pbc_frameworks.profile import Locality, Profile
+    from pbc_frameworks.profile import Locality
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Context:
 
     def control(self, title: str, version: str) -> tuple[ControlLine, ...]:
         """Return the document control table: what it is, whose, in which version, and what it is defined from."""
-        profile = self.profile
+        profile, source = self.profile, self.framework.source
         return (
             ControlLine("Document", (Text(title),)),
             ControlLine("Owner", _or_placeholder(profile.owner, "owner of this document")),
@@ -62,11 +62,7 @@ class Context:
             ),
             ControlLine(
                 "Source",
-                (
-                    Text(
-                        f"{self.framework.source.title}, {self.framework.source.publisher}, {self.framework.source.published}"
-                    ),
-                ),
+                (Text(", ".join((source.title, source.publisher, source.published))),),
             ),
         )
 
@@ -75,6 +71,13 @@ def context(framework: Framework, profile: Profile, locality: Locality | None = 
     """Return the surroundings of one document."""
     local = with_local_figures(framework, profile)
     return Context(local, profile, locality, Writer(_values(local, profile, locality)))
+
+
+def unfilled(framework: Framework) -> Context:
+    """Return surroundings in which every name stands open, so that a text shows what a PCT would fill in."""
+    profile = Profile(framework.id)
+    values: dict[str, Inline] = {name: Placeholder(name) for name in _values(framework, profile, None)}
+    return Context(framework, profile, None, Writer(values))
 
 
 def _values(framework: Framework, profile: Profile, locality: Locality | None) -> dict[str, Inline]:

@@ -1,0 +1,118 @@
+"""Content controls of a completed form: which requirement each answers, and what was typed into it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from pbc_checks.read.assemble import Marks, fold
+from pbc_checks.read.word_package import Element, W
+from pbc_checks.submission import FormIdentity
+from pbc_frameworks.load import answer_tag, framework_ids, load_framework
+from pbc_generator.render.word.controls import building_block_name
+
+_TAG = re.compile(r"(?P<framework>[a-z0-9-]+)/(?P<document>[a-z0-9-]+)/(?P<item>[a-z0-9.-]+)@(?P<version>[\w.-]+)")
+_FIELD = "field."
+_CHECKBOX = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
+_CHECKED = "{http://schemas.microsoft.com/office/word/2010/wordml}checked"
+_CHECKED_VALUE = "{http://schemas.microsoft.com/office/word/2010/wordml}val"
+
+
+@dataclass(slots=True)
+class Form:
+    """What the controls of one document hold, as the reader comes upon them.
+
+    `prompts` maps the names of the file's building blocks to their grey texts.
+    """
+
+    prompts: dict[str, str]
+    identity: FormIdentity | None = None
+    answers: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def marks(self, control: Element, outside: Marks) -> Marks:
+        """Return the marks of what stands in a control; those outside it if the control is none of a form's."""
+        match = _TAG.fullmatch(_tag(control))
+        if not match:
+            return outside
+        item = match["item"]
+        if item.startswith(_FIELD):
+            self.fields.setdefault(item.removeprefix(_FIELD), "")
+            return Marks(field=item.removeprefix(_FIELD))
+        identity = FormIdentity(match["framework"], match["document"], match["version"])
+        self.identity = self.identity or identity
+        self.answers.setdefault(item, "")
+        return Marks(requirement=item)
+
+    def question(self, heading: Element) -> str:
+        """Return the requirement that a heading of the form asks for: its bookmark has the requirement's id."""
+        for bookmark in heading.iter(f"{W}bookmarkStart"):
+            requirement = bookmark.get(f"{W}name", "").replace("_", "-")
+            if requirement in self.answers:
+                return requirement
+        return ""
+
+    def keep(self, marks: Marks, text: str) -> None:
+        """Keep the exact text of a control."""
+        held, name = (self.answers, marks.requirement) if marks.requirement else (self.fields, marks.field)
+        held[name] = "\n".join(filter(None, (held.get(name, ""), text)))
+
+    def shows_prompt(self, control: Element, text: str) -> bool:
+        """Return whether a control still shows its grey prompt.
+
+        The text decides, not the flag: LibreOffice drops the flag, and programs that fill in forms forget it.
+        """
+        properties = control.find(f"{W}sdtPr")
+        prompt = self.prompts.get(_building_block(control))
+        if prompt is not None:
+            return fold(text) == fold(prompt)
+        return properties is not None and properties.find(f"{W}showingPlcHdr") is not None
+
+
+def prompts(glossary: Element | None) -> dict[str, str]:
+    """Return the texts of a glossary part's building blocks by name."""
+    if glossary is None:
+        return {}
+    found = {}
+    for block in glossary.iter(f"{W}docPart"):
+        name = block.find(f"{W}docPartPr/{W}name")
+        body = block.find(f"{W}docPartBody")
+        if name is not None and body is not None:
+            found[name.get(f"{W}val", "")] = "".join(text.text or "" for text in body.iter(f"{W}t"))
+    return found
+
+
+def ticked(control: Element) -> bool | None:
+    """Return whether a tick box is ticked; None for a control that is no tick box."""
+    box = control.find(f"{W}sdtPr/{_CHECKBOX}")
+    if box is None:
+        return None
+    checked = box.find(_CHECKED)
+    return checked is not None and checked.get(_CHECKED_VALUE) in {"1", "true", "on"}
+
+
+def _tag(control: Element) -> str:
+    """Return a control's tag, or the tag of the form whose building block it has: LibreOffice 7 loses tags."""
+    tag = control.find(f"{W}sdtPr/{W}tag")
+    if tag is not None:
+        return tag.get(f"{W}val", "")
+    name = _building_block(control)
+    return _known_tags().get(name, "") if name else ""
+
+
+def _building_block(control: Element) -> str:
+    part = control.find(f"{W}sdtPr/{W}placeholder/{W}docPart")
+    return part.get(f"{W}val", "") if part is not None else ""
+
+
+@cache
+def _known_tags() -> dict[str, str]:
+    """Return the tags of every form there is, by the name of their building block."""
+    tags = []
+    for framework_id in framework_ids():
+        for kind, definition in load_framework(framework_id).submissions.items():
+            items = [requirement.id for requirement in definition.requirements]
+            items += [f"{_FIELD}{entry.id}" for entry in definition.fields]
+            tags += [answer_tag(framework_id, kind, item, definition.version) for item in items]
+    return {building_block_name(tag): tag for tag in tags}

@@ -1,0 +1,105 @@
+"""The zip file that a Word document is: its parts, opened without trusting a byte of them."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from lxml import etree
+
+from pbc_checks.read.errors import UnreadableFileError
+
+Element: TypeAlias = etree._Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+# Words of a long document take a few megabytes; what unpacks to more than this is made to fill a machine.
+_LARGEST_PART = 64 * 1024 * 1024
+_LARGEST_FILE = 512 * 1024 * 1024
+_SEND_AGAIN = "Open it in Word, save it under a new name, and send that."
+
+# Word can save in the "strict" dialect, which says the same things under other names.
+_STRICT = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/drawingml/chart", b"http://schemas.openxmlformats.org/drawingml/2006/chart"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts of one Word file; `name` is the file's, for messages."""
+
+    name: str
+    archive: zipfile.ZipFile
+
+    def xml(self, part: str) -> Element | None:
+        """Return the root of a part, or None if there is no such part. Raises UnreadableFileError."""
+        try:
+            data = self.archive.read(part)
+        except KeyError:
+            return None
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+            raise self.damaged() from None
+        for strict, usual in _STRICT:
+            data = data.replace(strict, usual)
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+            # Word never writes one; it is how XML is made to swallow memory or reach other files.
+            raise UnreadableFileError(self.name, "the file holds declarations that no Word document has.", _SEND_AGAIN)
+        try:
+            return etree.fromstring(data, _parser())
+        except (etree.XMLSyntaxError, ValueError):
+            raise self.damaged() from None
+
+    def related(self, part: str) -> dict[str, list[str]]:
+        """Return the parts that a part refers to, by the last word of the kind of reference ("header", "footnotes")."""
+        folder, file = posixpath.split(part)
+        found: dict[str, list[str]] = {}
+        root = self.xml(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels")
+        for relationship in root.iter(RELATIONSHIP) if root is not None else ():
+            if relationship.get("TargetMode") != "External":
+                kind = relationship.get("Type", "").rsplit("/", 1)[-1]
+                target = posixpath.normpath(posixpath.join("/", folder, relationship.get("Target", "")))
+                found.setdefault(kind, []).append(target.lstrip("/"))
+        return found
+
+    def damaged(self) -> UnreadableFileError:
+        """Return what to say of a file whose insides are broken."""
+        return UnreadableFileError(self.name, "the Word document is damaged inside.", _SEND_AGAIN)
+
+
+def open_package(name: str, data: bytes) -> Package:
+    """Return the package in some bytes; raises UnreadableFileError if it is broken or unpacks to far too much."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
+        raise UnreadableFileError(
+            name, "the file is damaged: it seems to have been cut off, or changed on its way.", _SEND_AGAIN
+        ) from None
+    xml = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+    if any(part.file_size > _LARGEST_PART for part in xml) or sum(part.file_size for part in parts) > _LARGEST_FILE:
+        raise UnreadableFileError(
+            name,
+            "the file unpacks to far more than any document needs, so it was not opened.",
+            "Make a new document with the text of this one, and send that.",
+        )
+    return Package(name, archive)
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )

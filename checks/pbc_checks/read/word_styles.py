@@ -1,0 +1,111 @@
+"""What a paragraph's style says of it: heading and level, list item, bold, or the form's own guidance."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pbc_checks.read.word_package import Element, W
+
+_HEADING_NAME = re.compile(r"heading ([1-9])$", re.IGNORECASE)
+_LIST_NAME = re.compile(r"list\b|bullet", re.IGNORECASE)
+_GUIDANCE = ("PBCGuidance", "PBCGuidanceBullet", "PBCGuidanceNumber")
+_NOTE = "PBCNote"
+_MOST_ANCESTORS = 20  # a style based on itself must not hang the reader
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style with what it inherits. `level` is a heading's (1 to 9), 0 for others."""
+
+    level: int = 0
+    list_item: bool = False
+    bold: bool = False
+    guidance: bool = False
+    title: bool = False
+    note: bool = False  # the form's own small print
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The styles of a document by their ids."""
+
+    by_id: dict[str, Style] = field(default_factory=dict)
+    default: Style = field(default_factory=Style)
+
+    def of(self, style_id: str | None) -> Style:
+        """Return a style; the default paragraph style where the id is unknown or missing."""
+        return self.by_id.get(style_id, self.default) if style_id else self.default
+
+
+def styles(root: Element | None) -> Styles:
+    """Return the styles of a styles part."""
+    if root is None:
+        return Styles()
+    elements = {element.get(f"{W}styleId", ""): element for element in root.iter(f"{W}style")}
+    by_id = {style_id: _style(style_id, elements) for style_id in elements}
+    default = next(
+        (
+            style_id
+            for style_id, element in elements.items()
+            if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in {"1", "true", "on"}
+        ),
+        "",
+    )
+    return Styles(by_id, by_id.get(default, Style()))
+
+
+def switched_on(properties: Element | None, name: str) -> bool | None:
+    """Return whether properties switch something (b, vanish) on or off; None if they do not say."""
+    found = properties.find(f"{W}{name}") if properties is not None else None
+    return None if found is None else found.get(f"{W}val", "1") not in {"0", "false", "off", "none"}
+
+
+def outline_level(properties: Element | None) -> int | None:
+    """Return the heading level (1 to 9) that paragraph properties give, 0 for body text, None if they do not say."""
+    found = properties.find(f"{W}outlineLvl") if properties is not None else None
+    value = found.get(f"{W}val", "") if found is not None else ""
+    return None if not value.isdigit() else (int(value) + 1) % 10
+
+
+def is_numbered(properties: Element | None) -> bool | None:
+    """Return whether paragraph properties make a list item of it; None if they do not say."""
+    found = properties.find(f"{W}numPr/{W}numId") if properties is not None else None
+    return None if found is None else found.get(f"{W}val") != "0"
+
+
+def _style(style_id: str, elements: dict[str, Element]) -> Style:
+    chain = _chain(style_id, elements)
+    names = [_name(element) for element in chain]
+    level = 0
+    for element, name in zip(chain, names, strict=True):
+        heading = _HEADING_NAME.search(name)
+        outline = outline_level(element.find(f"{W}pPr"))
+        if heading or outline is not None:
+            level = int(heading[1]) if heading else outline or 0
+            break
+    numbered = next((said for element in chain if (said := is_numbered(element.find(f"{W}pPr"))) is not None), False)
+    bold = next((said for element in chain if (said := switched_on(element.find(f"{W}rPr"), "b")) is not None), False)
+    return Style(
+        level=level,
+        list_item=not level and (numbered or bool(_LIST_NAME.match(names[0]) if names else False)),
+        bold=bold,
+        guidance=any(element.get(f"{W}styleId") in _GUIDANCE for element in chain),
+        note=any(element.get(f"{W}styleId") == _NOTE for element in chain),
+        title=bool(names) and names[0].lower() == "title",
+    )
+
+
+def _chain(style_id: str, elements: dict[str, Element]) -> list[Element]:
+    """Return a style and those it is based on, nearest first."""
+    chain: list[Element] = []
+    while style_id in elements and len(chain) < _MOST_ANCESTORS:
+        chain.append(elements[style_id])
+        based_on = elements[style_id].find(f"{W}basedOn")
+        style_id = based_on.get(f"{W}val", "") if based_on is not None else ""
+    return chain
+
+
+def _name(style: Element) -> str:
+    name = style.find(f"{W}name")
+    return name.get(f"{W}val", "") if name is not None else ""
