@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pbc_checks.read import markdown, text, word
+from pbc_checks.read import markdown, pdf, text, word
 from pbc_checks.read.errors import UnreadableFileError
 from pbc_checks.read.recognise import FileKind, recognise
 from pbc_checks.submission import Submission
@@ -16,6 +16,7 @@ Reader = Callable[[str, bytes], Submission]
 # Every format that can be read. A new one needs its line here, and its first bytes in recognise.py.
 READERS: dict[FileKind, Reader] = {
     FileKind.WORD: word.read,
+    FileKind.PDF: pdf.read,
     FileKind.MARKDOWN: markdown.read,
     FileKind.TEXT: text.read,
 }

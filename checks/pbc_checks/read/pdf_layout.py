@@ -1,0 +1,230 @@
+"""Lines of a PDF put together to what a reader sees: headings, paragraphs, list items and table rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pbc_checks.read.assemble import LONGEST_HEADING, reads_as_heading, split_list_marker
+from pbc_checks.read.pdf_lines import Line, Page
+
+_LARGER = 1.1  # times the size of the running text: a heading
+_LINE_PITCH = 1.62  # times the size, between lines of one paragraph at the most
+_INDENT = 3.0  # points that two left edges may differ and still be the same
+_MARKER = re.compile(r"[-*•‣◦▪▫●○■□➢✓·–—]|o|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]")
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"(?:page\s*)?\d+(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE)
+_EDGE = 0.12  # of the page's height: where running headers and footers stand
+_COLUMN_HEIGHT = 0.4  # of the page's height: a jump up over more than this begins a column of text, not a cell
+
+
+@dataclass(slots=True)
+class Cell:
+    """Lines one under the other in one column."""
+
+    lines: list[Line]
+
+    @property
+    def left(self) -> float:
+        """Return the left edge in points."""
+        return min(line.left for line in self.lines)
+
+    @property
+    def text(self) -> str:
+        """Return the text of all lines, divided words put together."""
+        return joined(self.lines)
+
+
+@dataclass(slots=True)
+class Row:
+    """Cells side by side; running text is a row of one cell."""
+
+    cells: list[Cell] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, heading or list item: `heading` is the font size of a heading that stands out by it."""
+
+    text: str
+    lines: tuple[Line, ...]
+    heading: float = 0.0
+    label: bool = False  # wholly bold
+    item: bool = False
+
+
+def body_size(pages: Iterable[Page]) -> float:
+    """Return the font size that most of the text has, in points."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            for word in line.words:
+                sizes[round(word.size * 2) / 2] += len(word.text)
+    return max(sizes, key=lambda size: (sizes[size], -size), default=11.0)
+
+
+def running_lines(pages: Sequence[Page]) -> set[str]:
+    """Return the headers and footers, with figures taken out: lines at the edge of at least half of the pages."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({without_figures(line.text) for line in page.lines if at_edge(line, page)})
+    needed = max(2, (len(pages) + 1) // 2)
+    return {text for text, count in seen.items() if count >= needed}
+
+
+def at_edge(line: Line, page: Page) -> bool:
+    """Return whether a line stands where headers and footers stand."""
+    return line.baseline < _EDGE * page.height or line.baseline > (1 - _EDGE) * page.height
+
+
+def without_figures(text: str) -> str:
+    """Return a line with its figures taken out, so that page numbers do not tell pages apart."""
+    return _DIGITS.sub("#", text)
+
+
+def is_page_number(text: str) -> bool:
+    """Return whether a line is nothing but a page number."""
+    return bool(_PAGE_NUMBER.fullmatch(text.strip()))
+
+
+def rows(lines: Sequence[Line], page_height: float) -> list[Row]:
+    """Return the lines as rows of cells.
+
+    PDF has no tables. What programs write cell by cell shows in the order of the lines: the next cell of a row
+    begins to the right and not lower than the one before; a new row begins at the left again.
+    """
+    made: list[Row] = []
+    row = Row()
+    for line in _with_markers(lines):
+        if row.cells and _next_cell(row, line, page_height):
+            row.cells.append(Cell([line]))
+        elif row.cells and _same_cell(row, line):
+            row.cells[-1].lines.append(line)
+        else:
+            row = Row([Cell([line])])
+            made.append(row)
+    return _with_empty_cells(made)
+
+
+def pieces(cell: Cell, body: float) -> Iterator[Piece]:
+    """Yield the paragraphs, headings and list items of running text."""
+    group: list[Line] = []
+    for line in cell.lines:
+        if group and not _same_piece(group, line, body):
+            yield _piece(group, body)
+            group = []
+        group.append(line)
+    if group:
+        yield _piece(group, body)
+
+
+def joined(lines: Iterable[Line]) -> str:
+    """Return lines as running text; a word divided at the end of a line is put together."""
+    text = ""
+    for line in lines:
+        text = text[:-1] + line.text if text.endswith("\xad") else f"{text} {line.text}" if text else line.text
+    return text.rstrip("\u00ad")
+
+
+def _with_markers(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines, a bullet or number that stands by itself put before the text beside it."""
+    waiting: Line | None = None
+    for line in lines:
+        if waiting is not None:
+            if abs(line.baseline - waiting.baseline) <= 0.5 * line.size and line.left > waiting.left:
+                line = Line((*waiting.words, *line.words))
+            else:
+                yield waiting
+            waiting = None
+        if len(line.words) == 1 and _MARKER.fullmatch(line.words[0].text):
+            waiting = line
+        else:
+            yield line
+    if waiting is not None:
+        yield waiting
+
+
+def _next_cell(row: Row, line: Line, page_height: float) -> bool:
+    last = row.cells[-1].lines[-1]
+    first = row.cells[-1].lines[0]
+    beside = line.left > max(each.right for each in row.cells[-1].lines) - _INDENT or line.left > first.left + 30
+    if not beside or (
+        line.baseline < first.baseline - 0.5 * line.size and line.baseline < last.baseline - 0.5 * line.size
+    ):
+        return False
+    return line.baseline - last.baseline < _COLUMN_HEIGHT * page_height
+
+
+def _same_cell(row: Row, line: Line) -> bool:
+    cell = row.cells[-1]
+    last = cell.lines[-1]
+    pitch = last.baseline - line.baseline
+    if pitch < 0:
+        return False
+    if len(row.cells) > 1:
+        # In the last column every line that starts there is the cell's, however far below.
+        return line.left >= cell.left - _INDENT and pitch <= 3 * max(line.size, last.size)
+    return True
+
+
+def _with_empty_cells(made: list[Row]) -> list[Row]:
+    """Return the rows with running text between the rows of a table told apart from rows whose last cell is empty."""
+    result: list[Row] = []
+    for index, row in enumerate(made):
+        before = made[index - 1] if index else None
+        if len(row.cells) == 1 and before is not None and len(before.cells) == 2:
+            left, column = before.cells[0].left, before.cells[1].left
+            cell = row.cells[0]
+            kept: list[Line] = []
+            for line in cell.lines:
+                narrow = line.right < column and abs(line.left - left) <= _INDENT
+                if not narrow:
+                    break
+                kept.append(line)
+            after = made[index + 1] if index + 1 < len(made) else None
+            in_table = after is not None and len(after.cells) == 2 and abs(after.cells[1].left - column) <= _INDENT
+            if kept and in_table and len(kept) == len(cell.lines):
+                result += [Row([Cell(group), Cell([])]) for group in _by_pitch(kept)]
+                continue
+        result.append(row)
+    return result
+
+
+def _by_pitch(lines: list[Line]) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in lines:
+        if group and group[-1].baseline - line.baseline > _LINE_PITCH * line.size:
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _same_piece(group: list[Line], line: Line, body: float) -> bool:
+    last = group[-1]
+    if split_list_marker(line.text)[0]:
+        return False
+    if abs(last.size - line.size) > 0.12 * body or (last.bold != line.bold and group[0].bold == last.bold):
+        return bool(last.bold == line.bold and abs(last.size - line.size) <= 0.12 * body)
+    pitch = last.baseline - line.baseline
+    if not 0 < pitch <= _LINE_PITCH * max(last.size, line.size):
+        return False
+    listed = bool(split_list_marker(group[0].text)[0])
+    if listed:
+        # A line back at the bullet's own edge is no longer the bullet's text.
+        return line.left > group[0].left + _INDENT
+    return abs(line.left - group[-1].left) <= _INDENT or (len(group) == 1 and abs(line.left - last.left) < 40)
+
+
+def _piece(lines: list[Line], body: float) -> Piece:
+    text = joined(lines)
+    size = max(line.size for line in lines)
+    if size >= _LARGER * body and len(text) <= LONGEST_HEADING and any(map(str.isalpha, text)):
+        return Piece(text, tuple(lines), heading=size)
+    if all(line.bold for line in lines) and reads_as_heading(text):
+        return Piece(text, tuple(lines), label=True)
+    marker, rest = split_list_marker(text)
+    return Piece(rest, tuple(lines), item=bool(marker))
