@@ -28,7 +28,9 @@ from pbc_checks.read.pdf_lines import Line, Page, pages
 from pbc_checks.submission import BlockKind, Place, Submission
 
 _FEW_WORDS = 3  # a page with fewer has no text worth the name
+_MANY_SHAPES = 50
 _UNDECODABLE = 0.3  # of the characters: what is left cannot be understood
+_SAME_EDGE = 4.0  # points
 _SENTENCE_END = re.compile(r"[.?!:;]$")
 _GO_ON = "Open it in the program it was made with, save it as PDF again, and send that."
 
@@ -88,19 +90,22 @@ class _Reader:
         self._columns: list[float] = []  # left edges of the table that the last row belonged to
         self._table = 0
         self._row = 0
+        self._header: list[str] = []
         self._open: tuple[str, Place] | None = None  # a paragraph that may go on overleaf
+        self._open_row: tuple[list[str], Place] | None = None  # likewise a table row
 
     def read(self) -> None:
         """Add every page."""
         self._levels = self._heading_levels()
         textless = []
         for page in self._pages:
-            if page.word_count < _FEW_WORDS or page.undecodable > _UNDECODABLE:
-                if page.word_count or page.pictures or page.drawings > 50:
-                    textless.append(page)
-                if page.undecodable > _UNDECODABLE:
-                    continue
-            self._page(page)
+            undecodable = page.undecodable > _UNDECODABLE
+            # A page of nothing but drawn shapes may be text that was turned into outlines.
+            drawn = page.pictures or page.drawings > _MANY_SHAPES
+            if undecodable or (page.word_count < _FEW_WORDS and drawn):
+                textless.append(page)
+            if not undecodable:
+                self._page(page)
         self._close()
         self._report(textless)
 
@@ -130,7 +135,9 @@ class _Reader:
                 self._said.add(without_figures(line.text))
                 place = Place(page=page.number, part="header or footer")
                 self._assembler.text(BlockKind.HEADER_FOOTER, line.text, place)
-        for row in rows(self._text_lines(page), page.height):
+        for number, row in enumerate(rows(self._text_lines(page), page.height)):
+            if number == 0 and self._goes_on_in_cell(row, page.number):
+                continue
             if len(row.cells) == 1:
                 self._columns = []
                 for piece in pieces(row.cells[0], self._body):
@@ -161,19 +168,36 @@ class _Reader:
     def _close(self) -> None:
         if self._open:
             self._assembler.text(BlockKind.PARAGRAPH, *self._open)
-        self._open = None
+        if self._open_row:
+            self._assembler.row(*self._open_row)
+        self._open = self._open_row = None
 
     def _table_row(self, row: Row, page: int) -> None:
         self._close()
         lefts = [cell.left for cell in row.cells if cell.lines]
-        if not self._columns or not _same_columns(self._columns, lefts):
-            self._table, self._row = self._assembler.start_table(), 0
-        self._columns = sorted({*self._columns, *lefts})
-        self._row += 1
         cells = [
             "\n".join(piece.text for piece in pieces(cell, self._body)) if cell.lines else "" for cell in row.cells
         ]
-        self._assembler.row(cells, Place(page=page, table=self._table, row=self._row))
+        if not self._columns or not _same_columns(self._columns, lefts):
+            self._table, self._row = self._assembler.start_table(), 0
+            self._columns, self._header = [], cells
+        elif cells == self._header:
+            return  # printed again at the top of a page
+        self._columns = sorted({*self._columns, *lefts})
+        self._row += 1
+        self._open_row = (cells, Place(page=page, table=self._table, row=self._row))
+
+    def _goes_on_in_cell(self, row: Row, page: int) -> bool:
+        """Return whether a row that begins a page is the rest of the last cell of the page before, and add it there."""
+        if self._open_row is None or len(row.cells) != 1 or len(self._columns) < 2:
+            return False
+        cells, place = self._open_row
+        if place.page == page or abs(row.cells[0].left - self._columns[-1]) > _SAME_EDGE:
+            return False
+        text = "\n".join(piece.text for piece in pieces(row.cells[0], self._body))
+        divided = bool(cells[-1]) and not _SENTENCE_END.search(cells[-1])
+        cells[-1] = f"{cells[-1]}{' ' if divided else chr(10)}{text}".strip()
+        return True
 
     def _report(self, textless: Sequence[Page]) -> None:
         for first, last in _ranges([page.number for page in textless]):
@@ -189,7 +213,7 @@ class _Reader:
 
 
 def _same_columns(known: Sequence[float], lefts: Sequence[float]) -> bool:
-    return sum(any(abs(left - column) <= 4 for column in known) for left in lefts) >= 2
+    return sum(any(abs(left - column) <= _SAME_EDGE for column in known) for left in lefts) >= 2
 
 
 def _ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ from pbc_checks.read.pdf_lines import Line, Page
 _LARGER = 1.1  # times the size of the running text: a heading
 _LINE_PITCH = 1.62  # times the size, between lines of one paragraph at the most
 _INDENT = 3.0  # points that two left edges may differ and still be the same
+_FAR_LEFT = 60.0  # points to the left: further than any indent, so another column begins
 _MARKER = re.compile(r"[-*•‣◦▪▫●○■□➢✓·–—]|o|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?\d+(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE)
@@ -99,6 +100,7 @@ def rows(lines: Sequence[Line], page_height: float) -> list[Row]:
     row = Row()
     for line in _with_markers(lines):
         if row.cells and _next_cell(row, line, page_height):
+            row = _cut_off_text_above(made, row, line)
             row.cells.append(Cell([line]))
         elif row.cells and _same_cell(row, line):
             row.cells[-1].lines.append(line)
@@ -157,6 +159,17 @@ def _next_cell(row: Row, line: Line, page_height: float) -> bool:
     return line.baseline - last.baseline < _COLUMN_HEIGHT * page_height
 
 
+def _cut_off_text_above(made: list[Row], row: Row, line: Line) -> Row:
+    """Return the row that a line beside it belongs to, running text above it put into a row of its own."""
+    cell = row.cells[0]
+    above = [each for each in cell.lines if each.baseline > line.baseline + 0.5 * line.size]
+    if len(row.cells) > 1 or not above or len(above) == len(cell.lines):
+        return row
+    row.cells[0] = Cell(above)
+    made.append(Row([Cell(cell.lines[len(above) :])]))
+    return made[-1]
+
+
 def _same_cell(row: Row, line: Line) -> bool:
     cell = row.cells[-1]
     last = cell.lines[-1]
@@ -166,7 +179,7 @@ def _same_cell(row: Row, line: Line) -> bool:
     if len(row.cells) > 1:
         # In the last column every line that starts there is the cell's, however far below.
         return line.left >= cell.left - _INDENT and pitch <= 3 * max(line.size, last.size)
-    return True
+    return line.left > cell.lines[-1].left - _FAR_LEFT
 
 
 def _with_empty_cells(made: list[Row]) -> list[Row]:
