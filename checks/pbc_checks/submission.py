@@ -17,6 +17,7 @@ class BlockKind(StrEnum):
     FOOTNOTE = "footnote"
     COMMENT = "comment"
     HEADER_FOOTER = "header-footer"
+    CONTENTS = "contents"  # a line of the contents page: what it names stands elsewhere
 
 
 @dataclass(frozen=True, slots=True)

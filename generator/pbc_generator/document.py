@@ -147,6 +147,10 @@ class Table:
                 raise ValueError(f"table {self.caption!r}: a row has {len(row)} cells, the header {len(self.header)}")
 
 
+ANSWER_LABEL = "Your answer:"
+"""What stands before an answer's title where there is no content control to show it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Space for the answer to one requirement: a tagged content control in Word, a ruled box on paper.

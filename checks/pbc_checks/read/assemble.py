@@ -25,6 +25,7 @@ _LIST_MARKER = re.compile(
     r"|\d{1,3}[.)]\s+"
     r"|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)\s+"
 )
+_LEADERS = re.compile(r"(?:[.…·] ?){6,}|_{6,}\s*\d+$")
 _LETTERED = re.compile(r"\((?:[a-z]|[ivx]{1,5})\)\s+(?=\S)")
 
 # What the receipt calls the kinds of block; text boxes, notes and comments are counted whole by their readers.
@@ -33,6 +34,7 @@ _COUNTED_AS = {
     BlockKind.PARAGRAPH: "paragraphs",
     BlockKind.LIST_ITEM: "list items",
     BlockKind.TABLE_ROW: "table rows",
+    BlockKind.CONTENTS: "contents lines",
 }
 
 _IN_RUNNING_TEXT = {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
@@ -69,6 +71,11 @@ def split_list_marker(text: str) -> tuple[str, str]:
     """Return the bullet or number that a line starts with (empty if none), and the rest of the line."""
     match = _LIST_MARKER.match(text)
     return (match.group().strip(), text[match.end() :]) if match else ("", text)
+
+
+def is_contents_line(text: str) -> bool:
+    """Return whether a line is an entry of a contents page: it has leader dots."""
+    return bool(_LEADERS.search(text))
 
 
 def split_lettered(text: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pypdf
 import pypdfium2
 
-from pbc_checks.read.assemble import Assembler, Marks, fold
+from pbc_checks.read.assemble import Assembler, Marks, fold, is_contents_line
 from pbc_checks.read.errors import UnreadableFileError
 from pbc_checks.read.pdf_layout import (
     Piece,
@@ -152,6 +152,9 @@ class _Reader:
         elif piece.label:
             self._close()
             self._assembler.label(piece.text, place)
+        elif is_contents_line(piece.text):
+            self._close()
+            self._assembler.text(BlockKind.CONTENTS, piece.text, place)
         elif piece.item:
             self._close()
             self._assembler.text(BlockKind.LIST_ITEM, piece.text, place)
@@ -174,6 +177,10 @@ class _Reader:
 
     def _table_row(self, row: Row, page: int) -> None:
         self._close()
+        if any(is_contents_line(cell.text) for cell in row.cells):
+            for line in sorted((line for cell in row.cells for line in cell.lines), key=lambda line: -line.baseline):
+                self._assembler.text(BlockKind.CONTENTS, line.text, Place(page=page))
+            return
         lefts = [cell.left for cell in row.cells if cell.lines]
         cells = [
             "\n".join(piece.text for piece in pieces(cell, self._body)) if cell.lines else "" for cell in row.cells

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pbc_checks.read.assemble import LONGEST_HEADING, reads_as_heading, split_list_marker
+from pbc_checks.read.assemble import LONGEST_HEADING, is_contents_line, reads_as_heading, split_list_marker
 from pbc_checks.read.pdf_lines import Line, Page
 
 _LARGER = 1.1  # times the size of the running text: a heading
@@ -218,7 +218,7 @@ def _by_pitch(lines: list[Line]) -> Iterator[list[Line]]:
 
 def _same_piece(group: list[Line], line: Line, body: float) -> bool:
     last = group[-1]
-    if split_list_marker(line.text)[0]:
+    if split_list_marker(line.text)[0] or is_contents_line(line.text) or is_contents_line(last.text):
         return False
     if abs(last.size - line.size) > 0.12 * body or (last.bold != line.bold and group[0].bold == last.bold):
         return bool(last.bold == line.bold and abs(last.size - line.size) <= 0.12 * body)

@@ -12,6 +12,7 @@ from pbc_checks.read.assemble import (
     Assembler,
     Marks,
     fold,
+    is_contents_line,
     reads_as_heading,
     split_list_marker,
 )
@@ -157,6 +158,9 @@ class _Reader:
             self._form.keep(marks, words.text.strip())
         if words.wholly_bold and reads_as_heading(text) and marks == PLAIN and not place.part:
             self._assembler.label(text, place)
+            return
+        if style.contents or is_contents_line(text):
+            self._assembler.text(BlockKind.CONTENTS, text, place)
             return
         numbered = is_numbered(properties)
         marker, rest = split_list_marker(text)

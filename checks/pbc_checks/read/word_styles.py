@@ -9,6 +9,7 @@ from pbc_checks.read.word_package import Element, W
 
 _HEADING_NAME = re.compile(r"heading ([1-9])$", re.IGNORECASE)
 _LIST_NAME = re.compile(r"list\b|bullet", re.IGNORECASE)
+_CONTENTS_NAME = re.compile(r"toc \d|table of (?:figures|contents)", re.IGNORECASE)
 _GUIDANCE = ("PBCGuidance", "PBCGuidanceBullet", "PBCGuidanceNumber")
 _NOTE = "PBCNote"
 _MOST_ANCESTORS = 20  # a style based on itself must not hang the reader
@@ -24,6 +25,7 @@ class Style:
     guidance: bool = False
     title: bool = False
     note: bool = False  # the form's own small print
+    contents: bool = False  # a line of the contents page
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def _style(style_id: str, elements: dict[str, Element]) -> Style:
         bold=bold,
         guidance=any(element.get(f"{W}styleId") in _GUIDANCE for element in chain),
         note=any(element.get(f"{W}styleId") == _NOTE for element in chain),
+        contents=bool(names) and bool(_CONTENTS_NAME.match(names[0])),
         title=bool(names) and names[0].lower() == "title",
     )
 

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from pbc_frameworks.data import data_folder
 from pbc_generator.document import (
+    ANSWER_LABEL,
     Answer,
     Badge,
     Block,
@@ -189,8 +190,8 @@ def _choices(choices: tuple[str, ...]) -> Markup:
 def _answer(answer: Answer, name: str) -> Markup:
     return Markup(
         '<div class="answer" role="group" aria-labelledby="{0}">\n'
-        '<p class="answer-label" id="{0}">Your answer: {1}</p>\n<p class="prompt">{2}</p>\n</div>'
-    ).format(name, _words(answer.title), _words(answer.prompt))
+        '<p class="answer-label" id="{0}">{1} {2}</p>\n<p class="prompt">{3}</p>\n</div>'
+    ).format(name, ANSWER_LABEL, _words(answer.title), _words(answer.prompt))
 
 
 def _signature(signature: Signature) -> Markup:

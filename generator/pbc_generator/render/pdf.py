@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 import typst
 
 from pbc_generator.document import (
+    ANSWER_LABEL,
     Answer,
     Badge,
     Block,
@@ -119,7 +120,7 @@ def _call(block: Block, across: int) -> str:
         case Field():
             return _field(block)
         case Answer():
-            return f"answer({_words(block.title)}, {_words(block.prompt)})"
+            return f"answer({_words(f'{ANSWER_LABEL} {block.title}')}, {_words(block.prompt)})"
         case Signature():
             return f"signature({_words(block.party)}, {_words(block.capacity)}, {_words(block.name)})"
         case Quotation():
