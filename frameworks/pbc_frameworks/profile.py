@@ -75,9 +75,9 @@ class NilReturn:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A PCT's register of interests."""
+    """A PCT's register of interests; `updated` is None until the PCT says when it was last brought up to date."""
 
-    updated: date
+    updated: date | None
     interests: tuple[Interest, ...]
     nil_returns: tuple[NilReturn, ...]
 
@@ -139,17 +139,19 @@ def load_profile(path: Path, framework: Framework) -> Profile:
 def load_register(path: Path) -> Register:
     """Return a register of interests. Raises DefinitionError."""
     file = read_yaml(path)
+    file = replace(file, data=_without_empty(file.data))
     check(file, "register")
+    interests = file.data.get("interests", [])
     problems = [
         f"{path}:{file.line(('interests', n, 'to'))}: The interest ends before it begins. Correct 'from' or 'to'."
-        for n, entry in enumerate(file.data["interests"])
+        for n, entry in enumerate(interests)
         if "to" in entry and entry["to"] < entry["from"]
     ]
     if problems:
         raise DefinitionError(problems)
     return Register(
-        updated=date.fromisoformat(file.data["updated"]),
-        interests=tuple(_interest(entry) for entry in file.data["interests"]),
+        updated=date.fromisoformat(file.data["updated"]) if "updated" in file.data else None,
+        interests=tuple(_interest(entry) for entry in interests),
         nil_returns=tuple(
             NilReturn(entry["name"], entry["role"], date.fromisoformat(entry["declared"]))
             for entry in file.data.get("nil-returns", [])

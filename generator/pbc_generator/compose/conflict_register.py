@@ -12,6 +12,7 @@ from pbc_generator.document import (
     Clause,
     Document,
     Heading,
+    Inline,
     PageBreak,
     Paragraph,
     ParagraphKind,
@@ -95,7 +96,7 @@ def _interests(rules: ConflictRules, register: Register | None) -> list[Block]:
     titles = {kind.id: kind.title for kind in rules.types}
     entries = sorted(register.interests, key=lambda entry: (entry.name.split()[-1], entry.name, entry.since))
     return [
-        Paragraph((Text(f"Brought up to date on {printed_date(register.updated)}."),)),
+        Paragraph((Text("Brought up to date on "), _updated(register), Text("."))),
         Table(
             header=("Name", "Position", "Interest in", "Type", "Nature", "Held", "How it is managed"),
             rows=tuple(_interest_row(entry, titles) for entry in entries),
@@ -118,6 +119,11 @@ def _interest_row(entry: Interest, titles: dict[str, str]) -> tuple[Cell, ...]:
         (Text(f"{printed_date(entry.since)} {until}; declared {printed_date(entry.declared)}"),),
         (Text(entry.action),),
     )
+
+
+def _updated(register: Register) -> Inline:
+    what = "date on which the register was last brought up to date"
+    return Text(printed_date(register.updated)) if register.updated else Placeholder(what)
 
 
 def _nil_returns(register: Register | None) -> list[Block]:

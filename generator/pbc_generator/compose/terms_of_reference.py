@@ -16,6 +16,7 @@ from pbc_generator.document import (
     Runs,
     Table,
     Text,
+    plain,
 )
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _section(context: Context, body: Body, section: Section, number: int) -> lis
     if section.decide:
         decision: Runs = (
             Text("The source is silent on this; it is for the PCT to decide. "),
-            Placeholder(section.decide),
+            Placeholder(plain(context.writer.runs(section.decide))),
         )
         return [heading, Clause(f"{number}.1", decision)]
     return [

@@ -1,0 +1,38 @@
+"""`pbcgov init`: a commented profile and register to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pbc_app.output import make_folder, refuse_existing, write_file
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option(
+    "--framework", "framework_id", required=True, metavar="ID", help="The framework, such as hertfordshire-2007."
+)
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+def command(folder: Path, framework_id: str, force: bool) -> None:
+    """Write a profile and a register of interests to start from into DIR."""
+    from pbc_frameworks.load import load_framework
+    from pbc_frameworks.starter import starter_profile, starter_register
+
+    framework = load_framework(framework_id)
+    files = {
+        folder / "profile.yaml": starter_profile(framework),
+        folder / "register.yaml": starter_register(framework),
+    }
+    refuse_existing(files, force)
+    make_folder(folder)
+    for path, text in files.items():
+        write_file(path, text.encode("utf-8"))
+        click.echo(path)
+    profile = folder / "profile.yaml"
+    click.echo(
+        f"\nFill in {profile} with a text editor such as Notepad, then:\n"
+        f"  pbcgov frameworks validate --profile {profile}\n"
+        f"  pbcgov generate --framework {framework_id} --all --profile {profile} --out documents"
+    )
