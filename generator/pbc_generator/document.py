@@ -80,6 +80,11 @@ class Paragraph:
     runs: Runs
     kind: ParagraphKind = ParagraphKind.BODY
 
+    @property
+    def leads_in(self) -> bool:
+        """Return whether it ends with a colon, so that no page may end with it."""
+        return plain(self.runs).endswith(":")
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:

@@ -25,7 +25,6 @@ from pbc_checks.submission import BlockKind, Place, Submission
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
-_PAGES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
 _WRAPPERS = {f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}customXml"}
 _QUESTION_WORDS = 40  # a left-hand cell with more is no question that the right-hand cell answers
 _ANSWER_WORDS = 60
@@ -74,7 +73,6 @@ class _Reader:
             data,
             "docx",
             title=self._core_title() or self._title,
-            pages=self._pages(),
             form=form.identity,
             answers=form.answers,
             fields=form.fields if form.identity else {},
@@ -291,20 +289,11 @@ class _Reader:
         return self._package.xml(part)
 
     def _core_title(self) -> str:
-        root = self._safely("docProps/core.xml")
-        return (root.findtext(_TITLE) or "") if root is not None else ""
-
-    def _pages(self) -> int | None:
-        root = self._safely("docProps/app.xml")
-        pages = (root.findtext(_PAGES) or "") if root is not None else ""
-        return int(pages) if pages.isdigit() and int(pages) else None
-
-    def _safely(self, part: str) -> Element | None:
-        """Return the root of a part of no consequence, None if it is broken."""
         try:
-            return self._package.xml(part)
+            root = self._package.xml("docProps/core.xml")
         except UnreadableFileError:
-            return None
+            return ""  # of no consequence: the text has a title too
+        return (root.findtext(_TITLE) or "") if root is not None else ""
 
 
 def _text_of(element: Element) -> str:

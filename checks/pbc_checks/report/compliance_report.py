@@ -138,7 +138,8 @@ def _finding(number: int, finding: Finding) -> Iterator[Block]:
         yield from _quotations("Evidence", finding.evidence)
     if len(finding.parts) > 1:
         yield _parts(finding)
-    yield _paragraph(Strong("Reason: "), Text(finding.reason))
+    else:
+        yield _paragraph(Strong("Reason: "), Text(finding.reason))
     if finding.nearest:
         yield from _quotations("Nearest passages, which were not enough", finding.nearest)
     if finding.action:

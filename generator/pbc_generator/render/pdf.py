@@ -106,6 +106,8 @@ def _call(block: Block, across: int) -> str:
     match block:
         case Heading():
             return f"document-heading({block.level}, {_words(block.text)}, {string_literal(block.id)})"
+        case Paragraph() if block.leads_in and block.kind is ParagraphKind.BODY:
+            return f"lead-in({_runs(block.runs)})"
         case Paragraph():
             return f"{block.kind}-paragraph({_runs(block.runs)})"
         case Clause():

@@ -116,8 +116,10 @@ class BodyWriter:
 
 
 def _leads_into(block: Block, following: Block | None) -> bool:
-    """Whether a block is guidance that must not be torn from the guidance or the answer below it."""
+    """Whether a block must not be torn from what is below it: guidance from its answer, a colon from its list."""
     match block, following:
+        case Paragraph(leads_in=True), _ if following is not None:
+            return True
         case (Paragraph() | ItemList()) as guidance, Answer():
             return guidance.kind is ParagraphKind.GUIDANCE
         case (Paragraph() | ItemList()) as guidance, (Paragraph() | ItemList()) as more:
