@@ -138,7 +138,7 @@ def _finding(number: int, finding: Finding) -> Iterator[Block]:
         yield from _quotations("Evidence", finding.evidence)
     if len(finding.parts) > 1:
         yield _parts(finding)
-    else:
+    elif finding.status is not Status.MET:  # what meets a requirement has been quoted
         yield _paragraph(Strong("Reason: "), Text(finding.reason))
     if finding.nearest:
         yield from _quotations("Nearest passages, which were not enough", finding.nearest)
