@@ -84,7 +84,7 @@ def _register(framework: Framework) -> Iterator[str]:
     yield ""
     yield "# One entry an interest. Types:"
     for kind in framework.conflicts.types if framework.conflicts else ():
-        yield f"#   {kind.id}: {kind.title}"
+        yield f"# {kind.id}: {kind.title}"
     yield from (
         "interests:",
         "#  - name: Dr A Example",

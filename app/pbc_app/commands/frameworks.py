@@ -82,4 +82,4 @@ def validate(folders: tuple[Path, ...], profile_path: Path | None) -> None:
         name = str(data.get("framework", "")) if isinstance(data, dict) else ""
         profile = load_profile(profile_path, loaded.get(name) or load_framework(name))
         practices = sum(len(locality.practices) for locality in profile.localities)
-        click.echo(f"{profile_path}: right ({len(profile.localities)} localities, {practices} practices)")
+        click.echo(f"{profile_path}: right (localities: {len(profile.localities)}, practices: {practices})")

@@ -1,0 +1,232 @@
+"""`pbcgov check` as a user meets it: what it prints, what it writes, and its exit status."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+import hostile_files as hostile
+from command import pbcgov
+from completed_form import completed
+from pbc_checks.findings import Status
+from pbc_frameworks.data import data_folder
+from pbc_generator.document import Document
+from pbc_generator.render import render
+
+AS_BUSINESS_CASE = ("--framework", "hertfordshire-2007", "--document", "business-case")
+VAGUE = "# Our case\n\nWe would like a clinic. It should be good value for money.\n"
+
+
+@pytest.fixture
+def vague(tmp_path: Path) -> Path:
+    path = tmp_path / "vague.md"
+    path.write_text(VAGUE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def blank_form(example_documents: dict[str, Document], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("forms") / "business-case-form.docx"
+    path.write_bytes(render(example_documents["business-case-form"], "docx"))
+    return path
+
+
+def reports(*arguments: str | Path) -> list[dict[str, Any]]:
+    result = pbcgov("check", *arguments, "--format", "json")
+    found: list[dict[str, Any]] = json.loads(result.out)["reports"]
+    return found
+
+
+def report_validator() -> Draft202012Validator:
+    schemas = {
+        path.name: json.loads(path.read_text(encoding="utf-8")) for path in data_folder("schemas").glob("*.json")
+    }
+    registry: Registry[Any] = Registry().with_resources(
+        (name, Resource.from_contents(schema)) for name, schema in schemas.items()
+    )
+    return Draft202012Validator(schemas["report.schema.json"], registry=registry)
+
+
+def test_the_example_submission_gets_the_verdicts_an_assessor_gave(example: Path) -> None:
+    expected = yaml.safe_load((example / "submission.expected.yaml").read_text(encoding="utf-8"))["requirements"]
+    (report,) = reports(example / "submission.docx", *AS_BUSINESS_CASE)
+    assert {finding["requirement"]: finding["status"] for finding in report["findings"]} == {
+        requirement: judged["status"] for requirement, judged in expected.items()
+    }
+
+
+def test_every_quotation_stands_in_the_submission(example: Path) -> None:
+    from pbc_checks.read import read
+
+    path = example / "submission.docx"
+    text = {block.text for block in read("case.docx", path.read_bytes()).blocks}
+    (report,) = reports(path, *AS_BUSINESS_CASE)
+    quotes = [
+        evidence["quote"] for finding in report["findings"] for evidence in (*finding["evidence"], *finding["nearest"])
+    ]
+    assert len(quotes) > 20
+    assert [quote for quote in quotes if not any(quote in block for block in text)] == []
+
+
+@pytest.mark.parametrize("kind", ["business-case", "commissioning-plan"])
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_a_blank_form_supplies_nothing(
+    example_documents: dict[str, Document], tmp_path: Path, kind: str, ending: str
+) -> None:
+    path = tmp_path / f"form.{ending}"
+    path.write_bytes(render(example_documents[f"{kind}-form"], ending))
+    options = () if ending == "docx" else ("--framework", "hertfordshire-2007", "--document", kind)
+    (report,) = reports(path, *options)
+    wrong = {
+        finding["requirement"]: finding["status"]
+        for finding in report["findings"]
+        if finding["status"] not in {"absent", "placeholder"}
+    }
+    assert wrong == {}
+    assert len(report["findings"]) == {"business-case": 16, "commissioning-plan": 4}[kind]
+
+
+def test_the_answers_of_a_completed_form_are_judged_without_options(blank_form: Path, tmp_path: Path) -> None:
+    answers = {
+        "tendering": "No tender is needed: the PCT's procurement lead advised on 3 May 2007 that the contract, worth "
+        "£41,000 a year, is below the limit of £50,000 in the standing orders.",
+        "value-for-money": "Each patient costs £68 here, against £104 at the hospital's tariff and £79 at Northgate.",
+    }
+    path = tmp_path / "case.docx"
+    path.write_bytes(completed(blank_form.read_bytes(), answers))
+    result = pbcgov("check", path, "--format", "json")
+    (report,) = json.loads(result.out)["reports"]
+    status = {finding["requirement"]: finding["status"] for finding in report["findings"]}
+    assert (result.status, report["document"], report["submission"]["form"]) == (1, "business-case", True)
+    assert {name: verdict for name, verdict in status.items() if name in answers} == dict.fromkeys(answers, "met")
+    assert status["risks"] == "absent"
+
+
+def test_the_json_is_valid_and_names_what_made_it(vague: Path, tmp_path: Path) -> None:
+    missing = tmp_path / "nowhere.docx"
+    result = pbcgov("check", vague, missing, *AS_BUSINESS_CASE, "--format", "json")
+    data = json.loads(result.out)
+    report_validator().validate(data)
+    assert data["schema"] == "pbcgov-report/1"
+    assert [report["submission"]["path"] for report in data["reports"]] == [str(vague)]
+    summary = data["reports"][0]["summary"]
+    assert summary["requirements"] == sum(summary["counts"].values()) == 16
+    assert list(summary["counts"]) == [status.value for status in Status]
+    assert data["problems"] == [
+        {"path": str(missing), "error": f"{missing}: there is no such file. Check the name, its ending and the folder."}
+    ]
+    assert result.status == 2
+
+
+def test_text_puts_what_is_missing_first(vague: Path) -> None:
+    result = pbcgov("check", vague, *AS_BUSINESS_CASE)
+    verdicts = [line.split(":")[0].split(" ", 1)[1] for line in result.out.splitlines() if line[:1] in "✗◐✓?-" and line]
+    order = {"ABSENT": 0, "PLACEHOLDER": 0, "SAID NOT DONE": 0, "COULD NOT BE READ": 0, "PARTLY MET": 1, "MET": 2}
+    assert len(verdicts) == 16
+    assert [order[verdict] for verdict in verdicts] == sorted(order[verdict] for verdict in verdicts)
+    assert result.status == 1
+
+
+def test_a_file_that_says_nothing_of_itself_needs_the_options_and_the_error_lists_them(vague: Path) -> None:
+    assert pbcgov("check", vague).err == (
+        f"pbcgov: {vague} is not a completed form, so it does not say what to check it against. Add one of:\n"
+        "  --framework hertfordshire-2007 --document business-case\n"
+        "  --framework hertfordshire-2007 --document commissioning-plan\n"
+    )
+    assert pbcgov("check", vague, "--framework", "hertfordshire-2007").err == (
+        f"pbcgov: {vague} does not say what kind of document of hertfordshire-2007 it is. Add one of:\n"
+        "  --document business-case\n"
+        "  --document commissioning-plan\n"
+    )
+
+
+def test_the_options_win_over_what_a_form_says_of_itself(blank_form: Path) -> None:
+    result = pbcgov("check", blank_form, "--document", "commissioning-plan", "--format", "json")
+    assert json.loads(result.out)["reports"][0]["document"] == "commissioning-plan"
+    assert result.err == (
+        f"Note: {blank_form} is a form of hertfordshire-2007, business-case. It is checked as free text against "
+        "hertfordshire-2007, commissioning-plan, as you asked.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--framework", "hertfordshire", "hertfordshire-2007"),
+        ("--document", "busines-case", "business-case"),
+    ],
+)
+def test_an_unknown_framework_or_kind_is_refused_with_the_choices(
+    vague: Path, option: str, value: str, said: str
+) -> None:
+    options = dict(zip(AS_BUSINESS_CASE[::2], AS_BUSINESS_CASE[1::2], strict=True)) | {option: value}
+    result = pbcgov("check", vague, *(word for pair in options.items() for word in pair))
+    assert (result.status, result.out) == (2, "")
+    assert value in result.err
+    assert said in result.err
+
+
+def test_one_bad_file_among_many_does_not_stop_the_others(vague: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "old.docx"
+    bad.write_bytes(hostile.OLD_WORD)
+    result = pbcgov("check", bad, tmp_path, vague, *AS_BUSINESS_CASE)
+    assert result.out.startswith(f"{vague}\nPBC business case, ")
+    assert result.err.splitlines() == [
+        f"pbcgov: {bad}: the file is a Word 97-2003 document (.doc), which cannot be read here. "
+        "Open it in Word and save it as .docx, or as PDF.",
+        f"pbcgov: {tmp_path}: this is a folder. Name the files in it.",
+    ]
+    assert result.status == 2
+
+
+def test_a_scan_gets_a_report_that_calls_nothing_absent(tmp_path: Path) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(hostile.scanned_pdf())
+    result = pbcgov("check", scan, *AS_BUSINESS_CASE, "--format", "json")
+    (report,) = json.loads(result.out)["reports"]
+    assert {finding["status"] for finding in report["findings"]} == {"unreadable"}
+    assert result.err == (
+        f"pbcgov: {scan}: no words could be read: page 1 has no text: it is probably a scan. "
+        "Send the file it was made from, or a PDF with text.\n"
+    )
+    assert result.status == 2
+
+
+def test_reports_on_paper_are_written_one_a_file_and_never_over_another(vague: Path, tmp_path: Path) -> None:
+    twin = tmp_path / "vague.txt"
+    twin.write_text("We would like a clinic.", encoding="utf-8")
+    folder = tmp_path / "reports"
+    arguments = ("check", vague, twin, *AS_BUSINESS_CASE, "--format", "html", "--out", folder)
+    assert pbcgov(*arguments).status == 1
+    assert sorted(path.name for path in folder.iterdir()) == ["vague-report.html", "vague-txt-report.html"]
+    again = pbcgov(*arguments)
+    assert (again.status, again.out) == (2, "")
+    assert again.err == (
+        "pbcgov: These files exist already and were left as they are:\n"
+        f"  {folder / 'vague-report.html'}\n  {folder / 'vague-txt-report.html'}\n"
+        "Give --force to replace them, or name another folder.\n"
+    )
+    assert pbcgov(*arguments, "--force").status == 1
+
+
+def test_an_ending_of_another_format_is_refused(vague: Path, tmp_path: Path) -> None:
+    result = pbcgov("check", vague, *AS_BUSINESS_CASE, "--format", "pdf", "--out", tmp_path / "report.docx")
+    assert result.status == 2
+    assert "does not end in .pdf. Change the name, or the --format." in result.err
+    assert list(tmp_path.glob("report.*")) == []
+
+
+def test_two_runs_give_the_same_bytes(example: Path, tmp_path: Path) -> None:
+    for run in ("first", "second"):
+        for ending in ("docx", "pdf", "html", "json"):
+            out = tmp_path / run / f"report.{ending}"
+            arguments = ("--format", ending, "--out", out, "--date", "2007-05-21")
+            assert pbcgov("check", example / "submission.docx", *AS_BUSINESS_CASE, *arguments).status == 1
+    for path in (tmp_path / "first").iterdir():
+        assert path.read_bytes() == (tmp_path / "second" / path.name).read_bytes(), path.name
