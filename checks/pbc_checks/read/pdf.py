@@ -85,7 +85,7 @@ class _Reader:
         self._assembler = assembler
         self._pages = read_pages
         self._body = body_size(read_pages)
-        self._running = running_lines(read_pages)
+        self._running = running_lines(read_pages, self._body)
         self._said: set[str] = set()
         self._columns: list[float] = []  # left edges of the table that the last row belonged to
         self._table = 0

@@ -1,0 +1,73 @@
+"""What readers make of Markdown and plain text: the blocks a person would see, with the lines they stand on."""
+
+from __future__ import annotations
+
+from pbc_checks.read import read
+
+
+def shown(name: str, text: str) -> list[str]:
+    return [f"{block.kind}: {block.text} ({block.place})" for block in read(name, text.encode()).blocks]
+
+
+def test_markdown() -> None:
+    source = """---
+title: A skin clinic
+---
+# Our case
+
+Two lines
+of one paragraph.
+
+**Money**
+
+- one
+- two
+  wrapped
+
+| Item | Cost |
+| --- | --- |
+| Nurse | £5<br>a day |
+
+<div>Some <b>HTML</b></div>
+<!-- a note -->
+"""
+    assert shown("case.md", source) == [
+        "heading: Our case (line 4)",
+        'paragraph: Two lines of one paragraph. (line 6, under "Our case")',
+        'heading: Money (line 9, under "Our case")',
+        'list-item: one (line 11, under "Money")',
+        'list-item: two wrapped (line 12, under "Money")',
+        'table-row: Item | Cost (table 1, row 1, under "Money")',
+        'table-row: Nurse | £5\na day (table 1, row 2, under "Money")',
+        'paragraph: Some HTML (line 19, under "Money")',
+    ]
+    assert read("case.md", source.encode()).title == "A skin clinic"
+
+
+def test_plain_text_wrapped_by_hand() -> None:
+    source = """OUR CASE
+
+We would like to run a clinic for people with eczema, psoriasis and acne
+at Market Square Practice on two afternoons a week.
+
+1. Money
+========
+
+It costs GBP 5 a patient, which is less than the hospital's price, and the
+saving is shared.
+  - a nurse
+  - a room
+
+Yours sincerely
+"""
+    assert shown("case.txt", source) == [
+        "heading: OUR CASE (line 1)",
+        "paragraph: We would like to run a clinic for people with eczema, psoriasis and acne at Market Square "
+        'Practice on two afternoons a week. (line 3, under "OUR CASE")',
+        "heading: 1. Money (line 6)",
+        "paragraph: It costs GBP 5 a patient, which is less than the hospital's price, and the saving is shared. "
+        '(line 9, under "1. Money")',
+        'list-item: a nurse (line 11, under "1. Money")',
+        'list-item: a room (line 12, under "1. Money")',
+        'paragraph: Yours sincerely (line 14, under "1. Money")',
+    ]

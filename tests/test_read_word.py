@@ -1,0 +1,218 @@
+"""What a reader makes of a Word file: everything a person would see there, once, with its place."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+import hostile_files as files
+from hostile_files import paragraph
+from pbc_checks.read import read
+from pbc_checks.submission import Block, BlockKind, Submission
+
+STYLES = """
+<w:style w:type="paragraph" w:styleId="Normal" w:default="1"><w:name w:val="Normal"/></w:style>
+<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="berschrift2"><w:name w:val="Heading 2"/></w:style>
+<w:style w:type="paragraph" w:styleId="House"><w:name w:val="House title"/><w:basedOn w:val="Heading1"/></w:style>
+<w:style w:type="paragraph" w:styleId="Outlined">
+<w:name w:val="Outlined"/><w:pPr><w:outlineLvl w:val="2"/></w:pPr>
+</w:style>
+<w:style w:type="paragraph" w:styleId="ListBullet"><w:name w:val="List Bullet"/></w:style>
+<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>
+<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>
+"""
+
+
+def submission(body: str, **parts: str) -> Submission:
+    return read("case.docx", files.word(body, styles=STYLES, **parts))
+
+
+def shown(blocks: Sequence[Block]) -> list[str]:
+    """Return each block as kind, text and place in one line."""
+    return [f"{block.kind}: {block.text} ({block.place})" for block in blocks]
+
+
+def test_headings_are_known_by_style_by_what_it_is_based_on_and_by_outline_level() -> None:
+    body = (
+        paragraph("Our case", "Heading1")
+        + paragraph("Money", "berschrift2")
+        + paragraph("Costs", "Outlined")
+        + paragraph("It costs £5.")
+        + paragraph("Annex", "House")
+        + paragraph("More.", "Loop")
+    )
+    read_back = submission(body)
+    assert [(block.level, block.text, block.headings) for block in read_back.blocks] == [
+        (1, "Our case", ()),
+        (2, "Money", ("Our case",)),
+        (3, "Costs", ("Our case", "Money")),
+        (0, "It costs £5.", ("Our case", "Money", "Costs")),
+        (1, "Annex", ()),
+        (0, "More.", ("Annex",)),
+    ]
+    assert read_back.title == "Our case"
+
+
+def test_a_bold_line_is_a_heading_and_a_bold_sentence_is_not() -> None:
+    bold = '<w:b w:val="1"/>'
+    body = (
+        paragraph("Money", run=bold)
+        + paragraph("It costs £5.", run='<w:rStyle w:val="Strong"/>')
+        + paragraph("Not bold", run='<w:rStyle w:val="Strong"/><w:b w:val="0"/>')
+    )
+    assert shown(submission(body).blocks) == [
+        "heading: Money (paragraph 1)",
+        'paragraph: It costs £5. (paragraph 2, under "Money")',
+        'paragraph: Not bold (paragraph 3, under "Money")',
+    ]
+
+
+def test_list_items_lose_their_bullets() -> None:
+    numbered = (
+        "<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='4'/></w:numPr></w:pPr><w:r><w:t>One</w:t></w:r></w:p>"
+    )
+    body = numbered + paragraph("Two", "ListBullet") + paragraph("• Three") + paragraph("(a) Four")
+    assert shown(submission(body).blocks) == [
+        "list-item: One (paragraph 1)",
+        "list-item: Two (paragraph 2)",
+        "list-item: Three (paragraph 3)",
+        "list-item: Four (paragraph 4)",
+    ]
+
+
+def test_the_contents_page_is_kept_apart() -> None:
+    body = paragraph("Value for money\t4", "TOC1") + paragraph("Tendering ........ 5")
+    assert [block.kind for block in submission(body).blocks] == [BlockKind.CONTENTS, BlockKind.CONTENTS]
+
+
+def test_tracked_changes_read_as_accepted_and_are_reported() -> None:
+    body = (
+        "<w:p><w:r><w:t>It costs </w:t></w:r><w:del><w:r><w:delText>£5</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>£6</w:t></w:r></w:ins><w:r><w:t>.</w:t></w:r></w:p>"
+    )
+    read_back = submission(body)
+    assert [block.text for block in read_back.blocks] == ["It costs £6."]
+    assert [(unread.what, unread.blocks_absence) for unread in read_back.receipt.unread] == [
+        ("tracked deletions: left out, as if accepted", False)
+    ]
+
+
+def test_hidden_text_field_instructions_and_symbols() -> None:
+    body = (
+        "<w:p><w:r><w:t>Page </w:t></w:r><w:r><w:fldChar w:fldCharType='begin'/></w:r>"
+        "<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>"
+        "<w:r><w:t>3</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:tab/><w:t>of</w:t><w:noBreakHyphen/><w:t>six</w:t>"
+        "<w:br/><w:t>done</w:t><w:sym w:font='Wingdings' w:char='F0FE'/></w:r></w:p>"
+    )
+    read_back = submission(body)
+    assert [block.text for block in read_back.blocks] == ["Page 3 of-six done☒"]
+    assert [unread.what for unread in read_back.receipt.unread] == ["pieces of hidden text: left out"]
+
+
+def test_a_text_box_is_read_once() -> None:
+    box = f"<w:txbxContent>{paragraph('We asked 40 patients.')}</w:txbxContent>"
+    body = (
+        "<w:p><w:r><w:t>Views</w:t></w:r><w:r><mc:AlternateContent>"
+        f"<mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    assert shown(submission(body).blocks) == [
+        "paragraph: Views (paragraph 1)",
+        "text-box: We asked 40 patients. (text box)",
+    ]
+
+
+def test_a_table_is_read_row_by_row_merged_cells_once() -> None:
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    first, further = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    body = (
+        "<w:tbl>"
+        f"<w:tr>{cell('Item')}{cell('Cost')}</w:tr>"
+        f"<w:tr>{cell('Nurse', first)}{cell('£5')}</w:tr>"
+        f"<w:tr>{cell('ignored', further)}{cell('£6')}</w:tr>"
+        f"<w:tr><w:trPr><w:del/></w:trPr>{cell('Gone')}{cell('£7')}</w:tr>"
+        f"<w:tr><w:tc><w:tcPr/>{paragraph('Two')}{paragraph('lines')}</w:tc>{cell('')}</w:tr>"
+        "</w:tbl>"
+    )
+    blocks = submission(body).blocks
+    assert [(block.cells, str(block.place)) for block in blocks] == [
+        (("Item", "Cost"), "table 1, row 1"),
+        (("Nurse", "£5"), "table 1, row 2"),
+        (("", "£6"), "table 1, row 3"),
+        (("Two\nlines", ""), "table 1, row 4"),
+    ]
+
+
+def test_a_table_that_only_draws_boxes_is_running_text() -> None:
+    answer = "".join(paragraph(f"Sentence {number} of an answer with ten words or so in it.") for number in range(7))
+    body = (
+        f"<w:tbl><w:tr><w:tc>{paragraph('What will you provide?')}</w:tc><w:tc>{answer}</w:tc></w:tr></w:tbl>"
+        f"<w:tbl><w:tr><w:tc>{paragraph('• In a box')}</w:tc></w:tr></w:tbl>"
+    )
+    blocks = submission(body).blocks
+    assert [block.kind.value for block in blocks] == ["heading", *["paragraph"] * 7, "list-item"]
+    assert str(blocks[1].place) == 'table 1, row 1, under "What will you provide?"'
+
+
+def test_notes_comments_headers_and_footers_are_read_with_where_they_stand() -> None:
+    read_back = submission(
+        paragraph("Text."),
+        footnotes=(
+            f"<w:footnote w:type='separator' w:id='0'>{paragraph('--')}</w:footnote>"
+            f"<w:footnote w:id='2'>{paragraph('BMJ 2005;331:1441.')}</w:footnote>"
+        ),
+        endnotes=f"<w:endnote w:id='2'>{paragraph('NICE 2006.')}</w:endnote>",
+        comments=f"<w:comment w:id='1' w:author='Reviewer'>{paragraph('Is this right?')}</w:comment>",
+        header=paragraph("Draft 3") + paragraph("Draft 3"),
+        footer=paragraph("Page 1"),
+    )
+    assert shown(read_back.blocks) == [
+        "paragraph: Text. (paragraph 1)",
+        "footnote: BMJ 2005;331:1441. (footnote 1)",
+        "footnote: NICE 2006. (endnote 1)",
+        "comment: Is this right? (comment by Reviewer)",
+        "header-footer: Draft 3 (header)",
+        "header-footer: Page 1 (footer)",
+    ]
+    assert read_back.receipt.read == {
+        "comments": 1,
+        "endnotes": 1,
+        "footer lines": 1,
+        "footnotes": 1,
+        "header lines": 1,
+        "paragraphs": 1,
+    }
+
+
+def test_embedded_files_are_reported_and_hold_back_the_word_absent() -> None:
+    body = paragraph("Costs:") + "<w:p><w:r><w:object><o:OLEObject/></w:object></w:r></w:p><w:altChunk/>"
+    receipt = submission(body).receipt
+    assert [(unread.what, unread.count) for unread in receipt.unread] == [
+        ("embedded objects, such as a spreadsheet: what is in them is not read", 1),
+        ("other documents embedded whole: what is in them is not read", 1),
+    ]
+    assert not receipt.complete
+
+
+def test_the_strict_dialect_is_read() -> None:
+    usual = files.word(paragraph("Our case", "Heading1"), styles=STYLES)
+    source = zipfile.ZipFile(io.BytesIO(usual))
+    strict = {
+        name: source.read(name)
+        .replace(
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        )
+        .replace(
+            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        )
+        for name in source.namelist()
+    }
+    assert shown(read("case.docx", files.zipped(strict)).blocks) == ["heading: Our case (paragraph 1)"]
