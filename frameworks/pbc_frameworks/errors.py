@@ -17,7 +17,7 @@ class PbcgovError(Exception):
 
 
 class DefinitionError(PbcgovError):
-    """A file a person writes is wrong; `problems` holds one line each, `file:line: what is wrong. What to do.`"""
+    """A file a person writes is wrong; `problems` holds a line for each, with file, line, what is wrong, what to do."""
 
     def __init__(self, problems: Iterable[str]) -> None:
         self.problems = tuple(problems)

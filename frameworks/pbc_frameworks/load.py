@@ -1,7 +1,7 @@
 """Frameworks from their folders: read, validated against the schemas, cross-checked, and typed.
 
-A framework is a folder of YAML files. `framework.yaml` and `bodies.yaml` are required; `agreement.yaml` and `conflicts.yaml` are
-read where the source has them; every other file is a kind of document that practices submit.
+A framework is a folder of YAML files. `framework.yaml` and `bodies.yaml` are required; `agreement.yaml` and
+`conflicts.yaml` are read where the source has them; every other file is a kind of document that practices submit.
 """
 
 from __future__ import annotations

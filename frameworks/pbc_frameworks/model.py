@@ -38,8 +38,8 @@ class Source:
 class Parameter:
     """A figure of the framework: typed, cited, and perhaps the PCT's to vary.
 
-    `value` is in `unit` (weeks, months, percent, practices …). `minimum` and `maximum` bound what a profile may set where
-    `local` allows it.
+    `value` is in `unit` (weeks, months, percent, practices …). `minimum` and `maximum` bound what a profile may set
+    where `local` allows it.
     """
 
     id: str
@@ -255,8 +255,8 @@ class ConflictRules:
 class Framework:
     """One framework, whole: everything the documents are generated from and submissions are judged by.
 
-    `offices` maps the ids of office holders a profile may name to the office in words; `submissions` maps kinds of document
-    (business-case, commissioning-plan) to their definitions.
+    `offices` maps the ids of office holders a profile may name to the office in words; `submissions` maps kinds of
+    document (business-case, commissioning-plan) to their definitions.
     """
 
     id: str

@@ -32,7 +32,7 @@ PROFILE_NAMES = (
 
 
 def check_names(file: YamlFile, parameters: Iterable[str], bodies: Iterable[str], offices: Iterable[str]) -> None:
-    """Check that every {{ name }} in a file's texts is known. Raises DefinitionError with file, line and the choices."""
+    """Check that every {{ name }} in a file's texts is known; raises DefinitionError with file, line and choices."""
     known = {
         *PROFILE_NAMES,
         *(f"parameter.{name}" for name in parameters),

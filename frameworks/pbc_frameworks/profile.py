@@ -108,8 +108,8 @@ class Profile:
 def load_profile(path: Path, framework: Framework) -> Profile:
     """Return a PCT's profile for a framework, with the register it names.
 
-    Raises DefinitionError for a profile or register that is wrong, is for another framework, or sets a figure that the framework
-    does not leave to the PCT.
+    Raises DefinitionError for a profile or register that is wrong, is for another framework, or sets a figure that
+    the framework does not leave to the PCT.
     """
     file = read_yaml(path)
     file = replace(file, data=_without_empty(file.data))
@@ -169,7 +169,7 @@ def with_local_figures(framework: Framework, profile: Profile) -> Framework:
 
 
 def _check_profile(file: YamlFile, framework: Framework) -> None:
-    """Refuse what the schema cannot: another framework's profile, ids twice, offices or figures the framework has not."""
+    """Refuse what the schema cannot: another framework's profile, ids twice, offices or figures it does not have."""
     data, problems = file.data, []
 
     def problem(message: str, *where: str | int) -> None:
@@ -177,7 +177,8 @@ def _check_profile(file: YamlFile, framework: Framework) -> None:
 
     if data["framework"] != framework.id:
         problem(
-            f"This profile is for '{data['framework']}', not for '{framework.id}'. Use another profile, or change this line.",
+            f"This profile is for '{data['framework']}', not for '{framework.id}'. "
+            "Use another profile, or change this line.",
             "framework",
         )
         raise DefinitionError(problems)

@@ -57,12 +57,13 @@ def _problems(file: YamlFile, error: ValidationError) -> list[tuple[int, str]]:
     path: KeyPath = tuple(error.absolute_path)
     name = f"'{_spoken(path)}'" if path else "The file"
     rule: Any = error.validator_value
+    instance: Any = error.instance
     match error.validator:
         case "additionalProperties" | "unevaluatedProperties":
             known = list(error.schema.get("properties", {})) if isinstance(error.schema, dict) else []
-            return [(file.line((*path, key)), _unknown_key(key, known)) for key in error.instance if key not in known]
+            return [(file.line((*path, key)), _unknown_key(key, known)) for key in instance if key not in known]
         case "required":
-            missing = [key for key in rule if key not in error.instance]
+            missing = [key for key in rule if key not in instance]
             return [
                 (file.line(path), f"{name} has no '{key}'. Add a line '{key}: …' to it{_described(error, key)}.")
                 for key in missing

@@ -71,6 +71,8 @@ def command(
     if everything == bool(documents):
         choices = "\n".join(f"  {name:22} {kind.title}" for name, kind in known.items())
         raise click.UsageError(f"Say what to generate: --all, or --document with one of:\n{choices}")
+    if body and not everything and "terms-of-reference" not in documents:
+        raise click.UsageError("--body goes with --document terms-of-reference: other documents have no body.")
     profile = load_profile(profile_path, framework) if profile_path else Profile(framework.id)
     house = read_file(house_path, "house template") if house_path else None
     wanted = tuple(known) if everything else documents

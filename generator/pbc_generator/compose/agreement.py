@@ -93,7 +93,7 @@ def practices_table(context: Context) -> Table:
         header=("Practice", "Code", "Lead", "Registered patients"),
         rows=rows,
         caption="Practices that are party to this agreement",
-        summary="Each practice with its national code, its lead and its registered patients; the last row is the total.",
+        summary="Each practice with its national code, lead and registered patients; the last row is the total.",
         widths=(40, 15, 25, 20),
         row_headers=True,
     )

@@ -101,7 +101,7 @@ def _interests(rules: ConflictRules, register: Register | None) -> list[Block]:
             header=("Name", "Position", "Interest in", "Type", "Nature", "Held", "How it is managed"),
             rows=tuple(_interest_row(entry, titles) for entry in entries),
             caption="Interests declared",
-            summary="Each interest with who declared it, where it lies, its type and nature, since when, and how it is managed.",
+            summary="Each interest: who declared it, where it lies, type, nature, since when, how it is managed.",
             widths=(13, 15, 15, 11, 18, 11, 17),
             row_headers=True,
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pbc_frameworks.errors import UnknownNameError
@@ -14,30 +15,30 @@ from pbc_generator.compose.form import form
 from pbc_generator.compose.terms_of_reference import terms_of_reference
 
 if TYPE_CHECKING:
-    from pbc_frameworks.model import Body, Framework
+    from pbc_frameworks.model import AgreementDefinition, Body, ConflictRules, Framework, SubmissionDefinition
     from pbc_frameworks.profile import Locality, Profile
     from pbc_generator.document import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document: its title, and how all documents of the kind are composed for a PCT."""
+    """A kind of document: its title, and how all its documents are composed for a PCT (of one body, or all: "")."""
 
     title: str
-    compose: Callable[[Framework, Profile, str], Iterator[Document]]
+    compose: Callable[[Profile, str], Iterator[Document]]
 
 
 def kinds(framework: Framework) -> dict[str, Kind]:
     """Return the kinds of document that can be generated for a framework, by id, in the order they are listed."""
     found: dict[str, Kind] = {}
     if framework.agreement:
-        found["agreement"] = Kind(framework.agreement.title, _agreements)
+        found["agreement"] = Kind(framework.agreement.title, partial(_agreements, framework, framework.agreement))
     if framework.bodies:
-        found["terms-of-reference"] = Kind("Terms of reference of each body", _terms_of_reference)
+        found["terms-of-reference"] = Kind("Terms of reference of each body", partial(_terms_of_reference, framework))
     for name, definition in framework.submissions.items():
-        found[name] = Kind(f"{definition.title}, form to complete", _form(name))
+        found[name] = Kind(f"{definition.title}, form to complete", partial(_form, framework, definition))
     if framework.conflicts:
-        found["conflict-register"] = Kind(framework.conflicts.title, _conflict_register)
+        found["conflict-register"] = Kind(framework.conflicts.title, partial(_register, framework, framework.conflicts))
     return found
 
 
@@ -55,13 +56,14 @@ def compose(framework: Framework, profile: Profile, documents: Iterable[str], bo
         raise UnknownNameError("body", body, (each.id for each in framework.bodies))
     for name, kind in known.items():
         if name in wanted:
-            yield from kind.compose(framework, profile, body)
+            yield from kind.compose(profile, body)
 
 
-def _agreements(framework: Framework, profile: Profile, _body: str) -> Iterator[Document]:
-    assert framework.agreement is not None
+def _agreements(
+    framework: Framework, definition: AgreementDefinition, profile: Profile, _body: str
+) -> Iterator[Document]:
     for locality in _localities(profile):
-        yield agreement(context(framework, profile, locality), framework.agreement)
+        yield agreement(context(framework, profile, locality), definition)
 
 
 def _terms_of_reference(framework: Framework, profile: Profile, body: str) -> Iterator[Document]:
@@ -71,16 +73,12 @@ def _terms_of_reference(framework: Framework, profile: Profile, body: str) -> It
                 yield terms_of_reference(context(framework, profile, locality), each)
 
 
-def _form(name: str) -> Callable[[Framework, Profile, str], Iterator[Document]]:
-    def forms(framework: Framework, profile: Profile, _body: str) -> Iterator[Document]:
-        yield form(context(framework, profile), framework.submissions[name])
-
-    return forms
+def _form(framework: Framework, definition: SubmissionDefinition, profile: Profile, _body: str) -> Iterator[Document]:
+    yield form(context(framework, profile), definition)
 
 
-def _conflict_register(framework: Framework, profile: Profile, _body: str) -> Iterator[Document]:
-    assert framework.conflicts is not None
-    yield conflict_register(context(framework, profile), framework.conflicts)
+def _register(framework: Framework, rules: ConflictRules, profile: Profile, _body: str) -> Iterator[Document]:
+    yield conflict_register(context(framework, profile), rules)
 
 
 def _places(body: Body, profile: Profile) -> tuple[Locality | None, ...]:
