@@ -6,9 +6,11 @@ import io
 import zipfile
 from collections.abc import Sequence
 
+import pytest
+
 import hostile_files as files
 from hostile_files import paragraph
-from pbc_checks.read import read
+from pbc_checks.read import UnreadableFileError, read
 from pbc_checks.submission import Block, BlockKind, Submission
 
 STYLES = """
@@ -216,3 +218,185 @@ def test_the_strict_dialect_is_read() -> None:
         for name in source.namelist()
     }
     assert shown(read("case.docx", files.zipped(strict)).blocks) == ["heading: Our case (paragraph 1)"]
+
+
+def relationships(*targets: tuple[str, str, str]) -> str:
+    """Return the references of the document part; each is an id, the last word of its type and its target."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    inside = "".join(f'<Relationship Id="{id_}" Type="{office}/{kind}" Target="{to}"/>' for id_, kind, to in targets)
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
+    )
+
+
+def with_parts(data: bytes, parts: dict[str, str | bytes]) -> bytes:
+    """Return a Word file with parts added or put in place of others."""
+    source = zipfile.ZipFile(io.BytesIO(data))
+    return files.zipped({**{name: source.read(name) for name in source.namelist()}, **parts})
+
+
+def run(inside: str) -> str:
+    return f"<w:p><w:r>{inside}</w:r></w:p>"
+
+
+def call(kind: str, number: int) -> str:
+    return f"<w:r><w:{kind}Reference w:id='{number}'/></w:r>"
+
+
+def test_notes_and_comments_belong_to_the_heading_under_which_they_are_called() -> None:
+    body = (
+        paragraph("Evidence", "Heading1")
+        + f"<w:p><w:r><w:t>It works.</w:t></w:r>{call('footnote', 7)}{call('comment', 3)}</w:p>"
+        + paragraph("Risks", "Heading1")
+        + f"<w:p><w:r><w:t>Few.</w:t></w:r><w:del>{call('footnote', 8)}</w:del>{call('footnote', 5)}</w:p>"
+    )
+    read_back = submission(
+        body,
+        footnotes=(
+            f"<w:footnote w:id='5'>{paragraph('Audit 2006.')}</w:footnote>"
+            f"<w:footnote w:id='7'>{paragraph('BMJ 2005;331:1441.')}</w:footnote>"
+            f"<w:footnote w:id='8'>{paragraph('Deleted with its call.')}</w:footnote>"
+        ),
+        comments=f"<w:comment w:id='3'>{paragraph('Is this right?')}</w:comment>",
+    )
+    assert shown(read_back.blocks) == [
+        "heading: Evidence (paragraph 1)",
+        'paragraph: It works. (paragraph 2, under "Evidence")',
+        'footnote: BMJ 2005;331:1441. (footnote 1, under "Evidence")',
+        'comment: Is this right? (comment, under "Evidence")',
+        "heading: Risks (paragraph 3)",
+        'paragraph: Few. (paragraph 4, under "Risks")',
+        'footnote: Audit 2006. (footnote 2, under "Risks")',
+    ]
+
+
+def test_the_words_of_a_diagram_are_read_where_it_stands() -> None:
+    dgm, a = (f"http://schemas.openxmlformats.org/drawingml/2006/{name}" for name in ("diagram", "main"))
+    r = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    diagram = f"<w:drawing><d:relIds xmlns:d='{dgm}' xmlns:r='{r}' r:dm='rId9'/></w:drawing>"
+
+    def point(text: str, properties: str = "") -> str:
+        return f"<d:pt>{properties}<d:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></d:t></d:pt>"
+
+    placeholder = '<d:prSet phldr="1"/>'
+    data = (
+        f"<d:dataModel xmlns:d='{dgm}' xmlns:a='{a}'>{point('GP refers')}"
+        f"{point('[Text]', placeholder)}{point('Nurse treats')}</d:dataModel>"
+    )
+    file = with_parts(
+        files.word(paragraph("Pathway:") + run(diagram) + paragraph("As agreed.")),
+        {
+            "word/_rels/document.xml.rels": relationships(("rId9", "diagramData", "diagrams/data1.xml")),
+            "word/diagrams/data1.xml": data,
+        },
+    )
+    read_back = read("case.docx", file)
+    assert shown(read_back.blocks) == [
+        "paragraph: Pathway: (paragraph 1)",
+        "text-box: GP refers (diagram)",
+        "text-box: Nurse treats (diagram)",
+        "paragraph: As agreed. (paragraph 2)",
+    ]
+    assert (read_back.receipt.read["diagrams"], read_back.receipt.complete) == (1, True)
+
+
+def test_tick_boxes_and_choices_of_old_forms_and_symbols_are_read() -> None:
+    def old_field(data: str) -> str:
+        return (
+            f"<w:fldChar w:fldCharType='begin'><w:ffData>{data}</w:ffData></w:fldChar>"
+            "<w:instrText>FORM</w:instrText><w:fldChar w:fldCharType='end'/>"
+        )
+
+    body = (
+        run(old_field("<w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox>") + "<w:t> Tendered</w:t>")
+        + run(old_field("<w:checkBox><w:default w:val='0'/></w:checkBox>") + "<w:t> Not tendered</w:t>")
+        + run(
+            "<w:t>Route: </w:t>"
+            + old_field(
+                "<w:ddList><w:result w:val='1'/><w:listEntry w:val='Choose'/><w:listEntry w:val='Open'/></w:ddList>"
+            )
+        )
+        + run("<w:t>HbA1c </w:t><w:sym w:font='Symbol' w:char='F0A3'/><w:t> 7%</w:t><w:sym w:font='MS' w:char='2610'/>")
+    )
+    assert [block.text for block in submission(body).blocks] == [
+        "☒ Tendered",
+        "☐ Not tendered",
+        "Route: Open",
+        "HbA1c ≤ 7%☐",
+    ]
+
+
+def test_a_field_that_never_ends_does_not_swallow_the_document() -> None:
+    body = run("<w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText>") + paragraph("It costs £5.")
+    assert [block.text for block in submission(body).blocks] == ["It costs £5."]
+
+
+def test_text_and_rows_hidden_by_a_style_or_a_table_are_left_out() -> None:
+    hidden = (
+        "<w:style w:type='character' w:styleId='Secret'><w:name w:val='Secret'/><w:rPr><w:vanish/></w:rPr></w:style>"
+        "<w:style w:type='paragraph' w:styleId='Notes'><w:name w:val='Notes'/><w:rPr><w:vanish/></w:rPr></w:style>"
+    )
+    row = f"<w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{paragraph('£5')}</w:tc><w:tc>{paragraph('£6')}</w:tc></w:tr>"
+    body = (
+        paragraph("hidden", run="<w:rStyle w:val='Secret'/>")
+        + paragraph("hidden", "Notes")
+        + paragraph("shown", run="<w:rStyle w:val='Secret'/><w:vanish w:val='0'/>")
+        + f"<w:tbl>{row}</w:tbl>"
+    )
+    read_back = read("case.docx", files.word(body, styles=hidden))
+    assert [block.text for block in read_back.blocks] == ["shown"]
+    assert [(unread.what, unread.count) for unread in read_back.receipt.unread] == [
+        ("pieces of hidden text: left out", 3)
+    ]
+
+
+def test_a_table_in_a_cell_keeps_its_rows_and_a_cell_its_lines() -> None:
+    inner = "".join(
+        f"<w:tr><w:tc>{paragraph(name)}</w:tc><w:tc>{paragraph(cost)}</w:tc></w:tr>"
+        for name, cost in (("Nurse", "£5"), ("Room", "£6"))
+    )
+    lines = run("<w:t>Year one</w:t><w:br/><w:t>Year two</w:t>")
+    body = (
+        f"<w:tbl><w:tr><w:tc>{lines}</w:tc><w:tc>{paragraph('Costs:')}<w:tbl>{inner}</w:tbl><w:p/></w:tc></w:tr>"
+        f"<w:tr><w:tc>{paragraph('Total')}</w:tc><w:tc>{paragraph('£11')}</w:tc></w:tr></w:tbl>"
+    )
+    assert [block.cells for block in submission(body).blocks] == [
+        ("Year one\nYear two", "Costs:\nNurse | £5\nRoom | £6"),
+        ("Total", "£11"),
+    ]
+
+
+def test_logos_in_headers_do_not_make_a_scan_of_a_short_document() -> None:
+    logo = "<w:p><w:r><w:drawing><a:blip xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'/></w:drawing>"
+    read_back = submission(paragraph("Our case is short."), header=f"{logo}</w:r></w:p>")
+    assert read_back.receipt.complete
+    assert [unread.what for unread in read_back.receipt.unread] == ["pictures: words in them are not read"]
+
+
+def test_an_objects_preview_is_no_picture() -> None:
+    body = run("<w:object><v:shape><v:imagedata/></v:shape><o:OLEObject/></w:object>") + paragraph("word " * 100)
+    assert [unread.what for unread in submission(body).receipt.unread] == [
+        "embedded objects, such as a spreadsheet: what is in them is not read"
+    ]
+
+
+def test_declarations_are_refused_in_any_encoding() -> None:
+    document = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'
+    file = with_parts(files.word(""), {"word/document.xml": document.encode("utf-16")})
+    with pytest.raises(UnreadableFileError) as error:
+        read("case.docx", file)
+    assert str(error.value) == (
+        "case.docx: the file holds declarations that no Word document has. "
+        "Open it in Word, save it under a new name, and send that."
+    )
+
+
+def test_a_macro_enabled_document_is_read() -> None:
+    assert [block.text for block in read("case.docm", files.word(paragraph("Our case."))).blocks] == ["Our case."]
+
+
+def test_boxes_in_boxes_are_read_however_deep() -> None:
+    deep = paragraph("At the bottom.")
+    for _ in range(40):
+        deep = f"<w:tbl><w:tr><w:tc>{deep}</w:tc></w:tr></w:tbl>"
+    assert [block.text for block in submission(deep).blocks] == ["At the bottom."]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import lxml.html
 import pytest
 
+from golden import golden
 from pbc_generator.document import (
     Answer,
     Badge,
@@ -29,7 +29,6 @@ from pbc_generator.render import html
 from pbc_generator.render.errors import RenderError
 from render_sample import EVERY_BLOCK, HOSTILE
 
-GOLDEN = Path(__file__).parent / "goldens" / "html" / "every-block.html"
 STYLE = Path(__file__).parent.parent / "templates" / "html" / "page.css"
 
 
@@ -59,9 +58,7 @@ def contrast(one: str, other: str) -> float:
 def test_every_kind_of_block_is_written_as_in_the_golden_page() -> None:
     # The style is left out: it changes for its own reasons and is tested below.
     written = re.sub(r"(?s)<style>.*</style>", "<style></style>", html.render(EVERY_BLOCK))
-    if os.environ.get("UPDATE_GOLDENS"):
-        GOLDEN.write_text(written, encoding="utf-8")
-    assert written == GOLDEN.read_text(encoding="utf-8")
+    assert written == golden("html/every-block.html", written)
 
 
 def test_two_renderings_are_the_same() -> None:

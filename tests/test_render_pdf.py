@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import os
 import re
-from pathlib import Path
 from typing import Any
 
 import pypdf
 import pypdfium2
 import pytest
 
+from golden import golden
 from pbc_generator.document import (
     Answer,
     Badge,
@@ -33,7 +32,6 @@ from pbc_generator.render.errors import RenderError
 from pbc_generator.render.typeset import drawable
 from render_sample import EVERY_BLOCK, HOSTILE
 
-GOLDEN = Path(__file__).parent / "goldens" / "pdf" / "every-block.typ"
 OPENING = Heading(1, "Opening", "opening")
 
 
@@ -84,9 +82,7 @@ def bookmarks(file: bytes) -> list[str]:
 
 def test_every_kind_of_block_becomes_a_call_of_the_house_style() -> None:
     source = pdf.source(EVERY_BLOCK)
-    if os.environ.get("UPDATE_GOLDENS"):
-        GOLDEN.write_text(source, encoding="utf-8")
-    assert source == GOLDEN.read_text(encoding="utf-8")
+    assert source == golden("pdf/every-block.typ", source)
 
 
 def test_two_renderings_have_the_same_bytes() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import sys
 import zipfile
 from datetime import date
@@ -14,6 +13,7 @@ from typing import Any
 import docx
 import pytest
 
+from golden import golden
 from pbc_generator.document import (
     Answer,
     Block,
@@ -36,7 +36,6 @@ from pbc_generator.render.word.tables import column_widths
 from render_sample import EVERY_BLOCK, HOSTILE
 from word_file import W, WordFile, words
 
-GOLDEN = Path(__file__).parent / "goldens" / "word" / "every-block.txt"
 TEMPLATES = Path(__file__).parent.parent / "templates" / "word"
 HOUSE = TEMPLATES / "house.docx"
 
@@ -75,9 +74,7 @@ def saved(word: Any) -> bytes:
 
 def test_every_kind_of_block_is_written_as_in_the_golden_dump() -> None:
     written = WordFile(render(EVERY_BLOCK)).dump()
-    if os.environ.get("UPDATE_GOLDENS"):
-        GOLDEN.write_text(written, encoding="utf-8")
-    assert written == GOLDEN.read_text(encoding="utf-8")
+    assert written == golden("word/every-block.txt", written)
 
 
 @pytest.mark.parametrize("changes", [{}, {"landscape": True}, {"contents": False}, {"control": ()}, {"subtitle": ""}])

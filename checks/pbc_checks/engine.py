@@ -8,14 +8,17 @@ from collections.abc import Mapping
 from pbc_checks.evidence.cues import features
 from pbc_checks.evidence.form_wording import form_wording
 from pbc_checks.evidence.index import Index
-from pbc_checks.evidence.match import ConceptResult, Matcher
+from pbc_checks.evidence.match import Matcher
 from pbc_checks.evidence.passages import Passage, split
+from pbc_checks.evidence.result import ConceptResult
 from pbc_checks.evidence.verdict import Case, finding, part_result
 from pbc_checks.findings import Finding, Report
 from pbc_checks.submission import Submission
 from pbc_frameworks.concepts import Concept, Cues, load_cues
 from pbc_frameworks.errors import UnknownNameError
 from pbc_frameworks.model import Framework, Requirement, SubmissionDefinition
+
+_REASON_WORDS = 3
 
 
 def check(
@@ -74,6 +77,7 @@ class _Checker:
             submission=self.submission,
             parts=parts,
             not_applicable=self._not_applicable(requirement),
+            answer=self._answer(requirement),
             answer_empty=self._answer_empty(requirement),
         )
         return finding(case)
@@ -86,29 +90,49 @@ class _Checker:
             self._results[key] = self.matcher.judge(self.concepts[name], key[1])
         return self._results[key]
 
+    def _answer(self, requirement: Requirement) -> tuple[Passage, ...]:
+        """Return what stands in the form's own answer to a requirement."""
+        return tuple(
+            passage
+            for passage in self.index.passages
+            if passage.requirement == requirement.id and not passage.empty and not self.features[passage.order].guidance
+        )
+
     def _answer_empty(self, requirement: Requirement) -> bool:
-        if self.submission.form is None:
-            return False
-        return not self.submission.answers.get(requirement.id, "").strip()
+        """Return whether the form has a box for the requirement, and nothing in it."""
+        answer = self.submission.answers.get(requirement.id)
+        return self.submission.form is not None and answer is not None and not answer.strip()
 
     def _not_applicable(self, requirement: Requirement) -> Passage | None:
         """Return the passage that says a requirement does not apply, with a reason, where that is an answer."""
         if not requirement.may_not_apply:
             return None
-        headings = tuple(
-            phrasing
-            for part in requirement.parts
-            for name in part.concepts
-            for phrasing in self.concepts[name].headings
-        )
         table = self.index.table(self.cues.not_applicable)
         for order, hits in table.items():
             passage = self.index.passages[order]
-            fits = passage.requirement == requirement.id or any(
-                self.matcher.fits(headings, text) for text in (passage.label, passage.heading)
-            )
-            after = passage.folded[hits[0].match.end() :]
-            reasoned = any(phrasing.search(after) for phrasing in self.cues.reasons)
-            if fits and reasoned and len(re.findall(r"\w+", after)) >= 3:
+            if self._about(requirement, passage) and self._reasoned(passage, hits[0].match):
                 return passage
         return None
+
+    def _about(self, requirement: Requirement, passage: Passage) -> bool:
+        """Return whether a passage answers a requirement: in its box, or under a heading or question about it."""
+        if passage.requirement:
+            return passage.requirement == requirement.id
+        concepts = (self.concepts[name] for part in requirement.parts for name in part.concepts)
+        return any(
+            self.matcher.fits(concept.headings, text)
+            for concept in concepts
+            for text in (passage.label, passage.heading)
+        )
+
+    def _reasoned(self, passage: Passage, denial: re.Match[str]) -> bool:
+        """Return whether a passage gives a reason after it has said "not applicable", or opens with one."""
+        after, before = passage.folded[denial.end() :], passage.folded[: denial.start()]
+        if _words(after) >= _REASON_WORDS and any(phrasing.search(after) for phrasing in self.cues.reasons):
+            return True
+        opens = (phrasing.search(before) for phrasing in self.cues.reasons)
+        return _words(before) > _REASON_WORDS and any(found and not found.start() for found in opens)
+
+
+def _words(text: str) -> int:
+    return len(re.findall(r"\w+", text))

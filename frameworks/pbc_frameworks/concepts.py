@@ -48,7 +48,8 @@ class Aspect:
 class Aspects:
     """The things a full account names; `needed` of them make it full, each of `must` among them.
 
-    `in_one_passage` of them have to stand together. With `in_each_passage` a passage that names none of them does not count at all.
+    `in_one_passage` of them have to stand together. With `in_each_passage` a passage that names none of them does not
+    count at all.
     """
 
     needed: int
@@ -190,6 +191,9 @@ def _aspects(data: Mapping[str, Any] | None, reader: _PhrasingReader) -> Aspects
     if data is None:
         return None
     kinds = tuple(Aspect(kind, reader.phrasings(("aspects", "kinds", kind))) for kind in data["kinds"])
+    for key in ("needed", "in-one-passage"):
+        if data.get(key, 0) > len(kinds):
+            reader.problem(("aspects", key), f"'{key}' is {data[key]}, but there are only {len(kinds)} kinds.")
     for kind in data.get("must", []):
         if kind not in data["kinds"]:
             reader.problem(("aspects", "must"), f"'{kind}' is not one of the kinds: {_listed(data['kinds'])}.")

@@ -6,15 +6,15 @@ A framework is a folder of YAML files. `framework.yaml` and `bodies.yaml` are re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pbc_frameworks.consistency import check_consistency
 from pbc_frameworks.data import data_folder
-from pbc_frameworks.errors import DefinitionError, UnknownNameError
+from pbc_frameworks.errors import UnknownNameError
 from pbc_frameworks.model import (
     AgreementDefinition,
     Body,
@@ -39,10 +39,7 @@ from pbc_frameworks.model import (
 )
 from pbc_frameworks.names import check_names
 from pbc_frameworks.validate import check
-from pbc_frameworks.yaml_file import KeyPath, YamlFile, read_yaml
-
-LONGEST_TAG = 64
-"""Word refuses a content control whose tag is longer than this."""
+from pbc_frameworks.yaml_file import YamlFile, read_yaml
 
 _NAMED_FILES = ("framework", "bodies", "agreement", "conflicts")
 
@@ -71,9 +68,7 @@ def load_folder(folder: Path) -> Framework:
     conflicts = _read_if_there(folder / "conflicts.yaml", "conflicts")
     forms = [_read(path, "submission-form") for path in sorted(folder.glob("*.yaml")) if path.stem not in _NAMED_FILES]
     files = [file for file in (main, bodies, agreement, conflicts, *forms) if file is not None]
-    _check_ids(main, folder.name, bodies, agreement, forms)
-    _check_offices(main, bodies, agreement)
-    _check_concepts(forms)
+    check_consistency(main, bodies, agreement, conflicts, forms)
     body_ids = [body["id"] for body in bodies.data["bodies"]]
     for file in files:
         check_names(file, main.data["parameters"], body_ids, main.data["offices"])
@@ -86,11 +81,6 @@ def load_folder(folder: Path) -> Framework:
     )
 
 
-def answer_tag(framework_id: str, document: str, name: str, version: str) -> str:
-    """Return the tag of a content control: `hertfordshire-2007/business-case/risks@1`."""
-    return f"{framework_id}/{document}/{name}@{version}"
-
-
 def _read(path: Path, schema: str) -> YamlFile:
     file = read_yaml(path)
     check(file, schema)
@@ -99,123 +89,6 @@ def _read(path: Path, schema: str) -> YamlFile:
 
 def _read_if_there(path: Path, schema: str) -> YamlFile | None:
     return _read(path, schema) if path.exists() else None
-
-
-# --- what no schema can say -------------------------------------------------------------------------------------------
-
-
-def _check_ids(
-    main: YamlFile, folder: str, bodies: YamlFile, agreement: YamlFile | None, forms: Iterable[YamlFile]
-) -> None:
-    """Refuse ids that stand twice, do not match the file they are in, or are too long for Word."""
-    problems: list[tuple[YamlFile, KeyPath, str]] = []
-    if main.data["id"] != folder:
-        problems.append(
-            (main, ("id",), f"The id '{main.data['id']}' is not the folder's name '{folder}'. Rename one of them.")
-        )
-    problems += _twice(bodies, [(("bodies", n, "id"), body["id"]) for n, body in enumerate(bodies.data["bodies"])])
-    for n, body in enumerate(bodies.data["bodies"]):
-        for key in ("membership", "sections"):
-            ids = [(("bodies", n, key, i, "id"), entry["id"]) for i, entry in enumerate(body[key])]
-            problems += _twice(bodies, ids)
-    if agreement:
-        problems += _twice(
-            agreement,
-            [
-                (("groups", g, "clauses", c, "id"), clause["id"])
-                for g, group in enumerate(agreement.data["groups"])
-                for c, clause in enumerate(group["clauses"])
-            ],
-        )
-    for form in forms:
-        document = form.data["document"]
-        if document != form.path.stem:
-            problems.append(
-                (
-                    form,
-                    ("document",),
-                    f"The document is '{document}' but the file is '{form.path.name}'. Make them the same.",
-                )
-            )
-        problems += _twice(form, [((*path, "id"), requirement["id"]) for path, requirement in _requirements(form)])
-        problems += _twice(form, [(("fields", n, "id"), field["id"]) for n, field in enumerate(form.data["fields"])])
-        names = [((*path, "id"), requirement["id"]) for path, requirement in _requirements(form)]
-        names += [(("fields", n, "id"), f"field.{field['id']}") for n, field in enumerate(form.data["fields"])]
-        for where, name in names:
-            tag = answer_tag(folder, document, name, form.data["version"])
-            if len(tag) > LONGEST_TAG:
-                message = f"The tag '{tag}' has {len(tag)} characters and Word takes {LONGEST_TAG}. Shorten the id."
-                problems.append((form, where, message))
-        for path, requirement in _requirements(form):
-            problems += _twice(
-                form, [((*path, "parts", n, "id"), part["id"]) for n, part in enumerate(requirement["parts"])]
-            )
-    _raise(problems)
-
-
-def _check_offices(main: YamlFile, bodies: YamlFile, agreement: YamlFile | None) -> None:
-    """Refuse a reference to an office that framework.yaml does not list."""
-    uses: list[tuple[YamlFile, KeyPath, str]] = [
-        (bodies, ("bodies", b, "membership", m, "office"), member["office"])
-        for b, body in enumerate(bodies.data["bodies"])
-        for m, member in enumerate(body["membership"])
-        if "office" in member
-    ]
-    if agreement:
-        uses += [
-            (agreement, ("signatories", n, "office"), signatory["office"])
-            for n, signatory in enumerate(agreement.data["signatories"])
-            if "office" in signatory
-        ]
-    offices = main.data["offices"]
-    _raise(
-        (file, path, f"There is no office '{office}' in framework.yaml. Choose one of: {', '.join(sorted(offices))}.")
-        for file, path, office in uses
-        if office not in offices
-    )
-
-
-def _check_concepts(forms: Iterable[YamlFile]) -> None:
-    """Refuse a part whose concept has no file in frameworks/concepts."""
-    known = {path.stem for path in data_folder("frameworks").glob("concepts/*.yaml")}
-    _raise(
-        (
-            form,
-            (*path, "parts", n, "concepts", c),
-            f"There is no concept '{concept}' in frameworks/concepts. Choose one of: {', '.join(sorted(known))}.",
-        )
-        for form in forms
-        for path, requirement in _requirements(form)
-        for n, part in enumerate(requirement["parts"])
-        for c, concept in enumerate(part["concepts"])
-        if concept not in known
-    )
-
-
-def _requirements(form: YamlFile) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
-    for g, group in enumerate(form.data["groups"]):
-        for r, requirement in enumerate(group["requirements"]):
-            yield ("groups", g, "requirements", r), requirement
-
-
-def _twice(file: YamlFile, ids: Iterable[tuple[KeyPath, str]]) -> list[tuple[YamlFile, KeyPath, str]]:
-    first: dict[str, KeyPath] = {}
-    problems: list[tuple[YamlFile, KeyPath, str]] = []
-    for path, name in ids:
-        if name in first:
-            message = f"The id '{name}' stands in line {file.line(first[name])} already. Give each its own."
-            problems.append((file, path, message))
-        first.setdefault(name, path)
-    return problems
-
-
-def _raise(problems: Iterable[tuple[YamlFile, KeyPath, str]]) -> None:
-    lines = [f"{file.path}:{file.line(path)}: {message}" for file, path, message in problems]
-    if lines:
-        raise DefinitionError(lines)
-
-
-# --- from validated data to the typed model ---------------------------------------------------------------------------
 
 
 def _framework(data: dict[str, Any]) -> Framework:
@@ -252,6 +125,8 @@ def _parameter(name: str, data: dict[str, Any]) -> Parameter:
         minimum=figure("minimum"),
         maximum=figure("maximum"),
         local=data.get("local", False),
+        at_most=data.get("at-most", ""),
+        rest_of=data.get("rest-of", ""),
     )
 
 
@@ -310,8 +185,11 @@ def _conflicts(data: dict[str, Any]) -> ConflictRules:
         version=data["version"],
         introduction=data["introduction"],
         rules=_statements(data["rules"]),
+        conventions_introduction=data["conventions-introduction"],
         conventions=tuple(data["conventions"]),
         types=tuple(InterestType(**interest) for interest in data["types"]),
+        declaration_introduction=data["declaration-introduction"],
+        declaration_statement=data["declaration-statement"],
         declaration_fields=_fields(data["declaration-fields"]),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -14,9 +15,13 @@ class Citation:
     item: str = ""
 
     def __str__(self) -> str:
-        """Return the place in words: `section 2.2.2, item 9`, `Appendix 1`."""
-        section = f"section {self.section}" if self.section[:1].isdigit() else self.section
-        return f"{section}, {self.item}" if self.item else section
+        """Return the place in words: `section 2.2.2, item 9`, `sections 3 and 2.2.6`, `Appendix 1`."""
+        numbers = re.findall(r"(?<!Appendix )\b\d+(?:\.\d+)*", re.sub(r"\(.*?\)", "", self.section))
+        word = "sections" if len(numbers) > 1 else "section"
+        section = f"{word} {self.section}" if self.section[:1].isdigit() else self.section
+        if not self.item[:1].isdigit():
+            return f"{section}, {self.item}" if self.item else section
+        return f"{section}, {'item' if self.item.isdigit() else 'items'} {self.item}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ class Parameter:
     """A figure of the framework: typed, cited, and perhaps the PCT's to vary.
 
     `value` is in `unit` (weeks, months, percent, practices …). `minimum` and `maximum` bound what a profile may set
-    where `local` allows it.
+    where `local` allows it. `at_most` names the figure that this one may not exceed, `rest_of` the percentage that it
+    is what remains of (70% of the practices leave 30% to the PCT): it follows that one and is never set by itself.
     """
 
     id: str
@@ -51,6 +57,8 @@ class Parameter:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     local: bool = False
+    at_most: str = ""
+    rest_of: str = ""
 
     def __str__(self) -> str:
         """Return the figure as printed in a document: `8 weeks`, `70%`, `1 month`."""
@@ -246,8 +254,11 @@ class ConflictRules:
     version: str
     introduction: str
     rules: tuple[Statement, ...]
+    conventions_introduction: str
     conventions: tuple[str, ...]
     types: tuple[InterestType, ...]
+    declaration_introduction: str
+    declaration_statement: str
     declaration_fields: tuple[FormField, ...]
 
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pbc_frameworks.errors import DefinitionError
+from pbc_frameworks.yaml_file import KeyPath, YamlFile
 
-if TYPE_CHECKING:
-    from pbc_frameworks.yaml_file import KeyPath, YamlFile
+_OF_THE_REGISTER = ("conventions-introduction", "declaration-introduction", "declaration-statement")
+FILLED_IN = ("text", "items", "introduction", "guidance", "decide", "conventions", "party", *_OF_THE_REGISTER)
+"""The keys whose texts have names filled in; every other text is printed as it stands."""
 
 NAME_IN_TEXT = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 PROFILE_NAMES = (
@@ -41,6 +43,12 @@ def check_names(file: YamlFile, parameters: Iterable[str], bodies: Iterable[str]
     }
     problems = []
     for path, text in _texts(file.data, ()):
+        if "{{" in text and not _filled_in(path):
+            problems.append(
+                f"{file.path}:{file.line(path)}: Names in double braces are not filled in here. Write the words out; "
+                f"names work under: {', '.join(FILLED_IN)}."
+            )
+            continue
         for name in NAME_IN_TEXT.findall(text):
             if name not in known:
                 family = name.split(".")[0] + "."
@@ -50,9 +58,16 @@ def check_names(file: YamlFile, parameters: Iterable[str], bodies: Iterable[str]
                     f"Choose one of: {', '.join(choices)}."
                 )
         if "{{" in NAME_IN_TEXT.sub("", text) or "}}" in NAME_IN_TEXT.sub("", text):
-            problems.append(f"{file.path}:{file.line(path)}: Double braces are left open. Write {{{{ name }}}}.")
+            problems.append(
+                f"{file.path}:{file.line(path)}: Double braces are left open. Write {{{{ name }}}} on one line."
+            )
     if problems:
         raise DefinitionError(problems)
+
+
+def _filled_in(path: KeyPath) -> bool:
+    """Return whether names are filled in at a key path; an entry of a list goes by the key of the list."""
+    return next((step for step in reversed(path) if isinstance(step, str)), "") in FILLED_IN
 
 
 def _texts(data: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:

@@ -10,8 +10,8 @@ A governance lead writes what people write. What may stand in a phrasing:
     [formal] tender            the words in square brackets may be left out
     lose ... income            up to six words may stand between; "... ..." up to twelve
     #   £#   #%                a number (15, 1,218, six), a sum of money (£4.50, £120k), a percentage (95%, 10 per cent)
-    <people>   <name>          any wording of a shared list of that name; a word with a capital; see also <month>, <date>
-    : / % & + ? ( as text is not possible: brackets always group)
+    <people>   <name>          any wording of a shared list of that name; a word with a capital; <month>, <date>, <year>
+    : / % & + ? , ; = £ -      stand for themselves; brackets always group
 
 A phrasing becomes one regular expression. Its `anchors` are words of which one has to stand in a text for the phrasing
 to match; an index of a submission's words makes most phrasings cost nothing.
@@ -28,9 +28,11 @@ _NUMBER_WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand"
 )
-NUMBER = rf"(?<![\w£.])(?:\d[\d,]*(?:\.\d+)?(?:k|m|bn)?|(?:{_NUMBER_WORDS}))(?!\w)"
-SUM = r"£\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|bn|million|thousand)\b)?"
-PERCENTAGE = r"(?<![\w£.])\d[\d,]*(?:\.\d+)?\s?(?:%|per\s?cent\b)"
+# Digits are possessive and a number never begins after "1,": a long row of figures is read once, not once a figure.
+_FIGURES = r"\d++(?:,\d++)*+(?:\.\d++)?+"
+NUMBER = rf"(?<![\w£.])(?<!\d,)(?:{_FIGURES}(?:k|m|bn)?|(?:{_NUMBER_WORDS}))(?!\w)"
+SUM = rf"£\s?{_FIGURES}(?:\s?(?:k|m|bn|million|thousand)\b)?"
+PERCENTAGE = rf"(?<![\w£.])(?<!\d,){_FIGURES}\s?(?:%|per\s?cent\b)"
 MONTH = (
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b"
@@ -104,8 +106,10 @@ def _pattern(expression: str) -> re.Pattern[str]:
 
 def parse_phrasing(text: str, lists: Mapping[str, tuple[Phrasing, ...]] | None = None) -> Phrasing:
     """Return a phrasing. `lists` are the shared word lists by name. Raises PhrasingError."""
-    parser = _Parser(text, lists or {})
-    expression, anchors = parser.parse()
+    try:
+        expression, anchors = _Parser(text, lists or {}).parse()
+    except RecursionError:
+        raise PhrasingError(f"'{text[:40]}…' has too many brackets inside brackets. Write several phrasings.") from None
     return Phrasing(text, expression, anchors)
 
 
@@ -193,7 +197,8 @@ class _Parser:
         while self.tokens[self.at : self.at + 2] == [("space", " "), ("gap", "...")]:
             self.at += 2
             words += _GAP_WORDS
-        return _Item(rf"(?:\W+[\w']+){{0,{words}}}?\W+", gap=True)
+        # Words are atomic and the space before them possessive: a gap is tried once for each number of words, no more.
+        return _Item(rf"(?:\W++(?>\w+(?:'\w+)*)){{0,{words}}}?\W+", gap=True)
 
     def _list(self, name: str) -> _Item:
         if name in _BUILT_IN:
@@ -216,9 +221,8 @@ class _Parser:
             raise PhrasingError(f"'{self.text}' opens a '{opened}' that nothing closes. Add a '{closing}'.")
         self.at += 1
         if any(not branch for branch in branches):
-            raise PhrasingError(
-                f"'{self.text}' has an empty choice in brackets. Take the extra '|' out, or use [ ] for words that may be left out."
-            )
+            advice = "Take the extra '|' out, or use [ ] for words that may be left out."
+            raise PhrasingError(f"'{self.text}' has an empty choice in brackets. {advice}")
         expression = f"(?:{'|'.join(_join(branch, self.text) for branch in branches)})"
         each = [_best_anchors(branch) for branch in branches]
         anchors = tuple(dict.fromkeys(a for one in each for a in one)) if all(each) else ()

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from pbc_frameworks.errors import DefinitionError
+from pbc_frameworks.model import Framework, Parameter
 from pbc_frameworks.validate import check
-from pbc_frameworks.yaml_file import YamlFile, read_yaml
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from pbc_frameworks.model import Framework, Parameter
+from pbc_frameworks.yaml_file import KeyPath, YamlFile, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +158,12 @@ def load_register(path: Path) -> Register:
 
 
 def with_local_figures(framework: Framework, profile: Profile) -> Framework:
-    """Return the framework with the PCT's own figures in place of its defaults."""
+    """Return the framework with the PCT's own figures in place of its defaults, and those that follow from them."""
+    own = profile.local_figures
     parameters = {
-        name: replace(parameter, value=profile.local_figures.get(name, parameter.value))
+        name: replace(parameter, value=100 - own[parameter.rest_of])
+        if parameter.rest_of in own
+        else replace(parameter, value=own.get(name, parameter.value))
         for name, parameter in framework.parameters.items()
     }
     return replace(framework, parameters=parameters)
@@ -170,48 +171,85 @@ def with_local_figures(framework: Framework, profile: Profile) -> Framework:
 
 def _check_profile(file: YamlFile, framework: Framework) -> None:
     """Refuse what the schema cannot: another framework's profile, ids twice, offices or figures it does not have."""
-    data, problems = file.data, []
-
-    def problem(message: str, *where: str | int) -> None:
-        problems.append(f"{file.path}:{file.line(where)}: {message}")
-
+    data = file.data
     if data["framework"] != framework.id:
-        problem(
+        raise DefinitionError.at(
+            file.path,
+            file.line(("framework",)),
             f"This profile is for '{data['framework']}', not for '{framework.id}'. "
             "Use another profile, or change this line.",
-            "framework",
         )
-        raise DefinitionError(problems)
-    seen: set[str] = set()
-    for n, locality in enumerate(data.get("localities", [])):
-        if locality["id"] in seen:
-            problem(f"The locality id '{locality['id']}' stands twice. Give each its own.", "localities", n, "id")
-        seen.add(locality["id"])
-    for office in data.get("offices", {}):
-        if office not in framework.offices:
-            choices = ", ".join(sorted(framework.offices))
-            problem(f"The framework has no office '{office}'. Choose one of: {choices}.", "offices", office)
-    for name, value in data.get("local-figures", {}).items():
-        message = _figure_problem(name, Decimal(str(value)), framework)
-        if message:
-            problem(message, "local-figures", name)
-    for body, decisions in data.get("decisions", {}).items():
-        open_ids = _left_open(framework).get(body)
-        if open_ids is None:
-            choices = ", ".join(_left_open(framework))
-            problem(f"The framework has no body '{body}'. Choose one of: {choices}.", "decisions", body)
-            continue
-        for name in decisions:
-            if name not in open_ids:
-                message = (
-                    f"The framework does not leave '{name}' of this body to the PCT. It leaves: {', '.join(open_ids)}."
-                )
-                problem(message, "decisions", body, name)
+    problems = [
+        *_locality_problems(data.get("localities", [])),
+        *_office_problems(data.get("offices", {}), framework),
+        *_figure_problems(data.get("local-figures", {}), framework),
+        *_decision_problems(data.get("decisions", {}), framework),
+    ]
     dates = data.get("dates", {})
     if dates.get("agreement-end", "9999") <= dates.get("agreement-start", "0000"):
-        problem("The agreement ends before it starts. Correct one of the two dates.", "dates", "agreement-end")
+        message = "The agreement ends before it starts. Correct one of the two dates."
+        problems.append((("dates", "agreement-end"), message))
     if problems:
-        raise DefinitionError(problems)
+        raise DefinitionError(f"{file.path}:{file.line(where)}: {message}" for where, message in problems)
+
+
+def _locality_problems(localities: list[dict[str, Any]]) -> Iterator[tuple[KeyPath, str]]:
+    """Yield localities with one id, and practices that stand twice: they would sign twice and be counted twice."""
+    ids: set[str] = set()
+    codes: set[str] = set()
+    for n, locality in enumerate(localities):
+        if locality["id"] in ids:
+            message = f"The locality id '{locality['id']}' stands twice. Give each its own."
+            yield ("localities", n, "id"), message
+        ids.add(locality["id"])
+        names: set[str] = set()
+        for i, practice in enumerate(locality["practices"]):
+            where, code = ("localities", n, "practices", i), practice.get("code", "")
+            if practice["name"] in names:
+                message = f"The practice '{practice['name']}' stands twice in this locality. Remove one."
+                yield (*where, "name"), message
+            elif code and code in codes:
+                yield (*where, "code"), f"The practice code '{code}' stands twice. Correct or remove one."
+            names.add(practice["name"])
+            codes.add(code)
+
+
+def _office_problems(offices: dict[str, Any], framework: Framework) -> Iterator[tuple[KeyPath, str]]:
+    choices = ", ".join(sorted(framework.offices))
+    for office in offices:
+        if office not in framework.offices:
+            yield ("offices", office), f"The framework has no office '{office}'. Choose one of: {choices}."
+
+
+def _figure_problems(figures: dict[str, Any], framework: Framework) -> Iterator[tuple[KeyPath, str]]:
+    """Yield figures that the PCT may not set, may not set so, or that contradict another once they are set."""
+    own = {name: Decimal(str(value)) for name, value in figures.items()}
+    for name, value in own.items():
+        message = _figure_problem(name, value, framework)
+        if message:
+            yield ("local-figures", name), message
+    for name, parameter in framework.parameters.items():
+        limit = framework.parameters.get(parameter.at_most)
+        if limit and (name in own or limit.id in own):
+            value, most = own.get(name, parameter.value), own.get(limit.id, limit.value)
+            if value > most:
+                where = ("local-figures", name if name in own else limit.id)
+                message = f"'{name}' would be {value} and '{limit.id}' {most}. Set them so that "
+                yield where, f"{message}'{name}' is no more than '{limit.id}'."
+
+
+def _decision_problems(decisions: dict[str, Any], framework: Framework) -> Iterator[tuple[KeyPath, str]]:
+    left_open = _left_open(framework)
+    for body, decided in decisions.items():
+        if body not in left_open:
+            message = f"The framework has no body '{body}'. Choose one of: {', '.join(left_open)}."
+            yield ("decisions", body), message
+            continue
+        leaves = ", ".join(left_open[body])
+        for name in decided:
+            if name not in left_open[body]:
+                message = f"The framework does not leave '{name}' of this body to the PCT. It leaves: {leaves}."
+                yield ("decisions", body, name), message
 
 
 def _left_open(framework: Framework) -> dict[str, list[str]]:
@@ -239,6 +277,8 @@ def _figure_problem(name: str, value: Decimal, framework: Framework) -> str:
     if parameter is None:
         return f"The framework has no figure '{name}'. Figures a PCT may set: {local}."
     cited = framework.source.cite(parameter.source)
+    if parameter.rest_of:
+        return f"'{name}' is what '{parameter.rest_of}' leaves of 100%. Set '{parameter.rest_of}' and remove this line."
     if not parameter.local:
         return (
             f"The figure '{name}' is fixed by the framework ({cited}). Remove the line. Figures a PCT may set: {local}."

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pbc_frameworks.yaml_file import KeyPath, YamlFile
 
 
+_NOT_BLANK = r"\S"
+"""The pattern by which our schemas ask for a text that is not blank."""
+
+
 @cache
 def _registry() -> Any:
     """Return every schema of ours by its file name, so that one may refer to another."""
@@ -49,18 +53,19 @@ def check(file: YamlFile, schema: str) -> None:
 
 
 def _problems(file: YamlFile, error: ValidationError) -> list[tuple[int, str]]:
-    """Return a schema error as (line, sentence) pairs; alternatives are explained by the branch that came closest."""
-    if error.context and error.validator in {"anyOf", "oneOf"}:
-        deepest = max(error.context, key=lambda branch: len(branch.absolute_path))
-        if len(deepest.absolute_path) > len(error.absolute_path):
-            return _problems(file, deepest)
+    """Return a schema error as (line, sentence) pairs."""
     path: KeyPath = tuple(error.absolute_path)
-    name = f"'{_spoken(path)}'" if path else "The file"
     rule: Any = error.validator_value
     instance: Any = error.instance
+    if "propertyNames" in error.absolute_schema_path:
+        message = f"'{instance}' cannot be a key here. {_description(error)}"
+        return [(file.line((*path, instance)), message.strip())]
+    name = f"'{_spoken(path)}'" if path else "The file"
     match error.validator:
+        case "oneOf" | "anyOf":
+            return _alternatives(file, error, name)
         case "additionalProperties" | "unevaluatedProperties":
-            known = list(error.schema.get("properties", {})) if isinstance(error.schema, dict) else []
+            known = list(_schema(error).get("properties", {}))
             return [(file.line((*path, key)), _unknown_key(key, known)) for key in instance if key not in known]
         case "required":
             missing = [key for key in rule if key not in instance]
@@ -70,27 +75,45 @@ def _problems(file: YamlFile, error: ValidationError) -> list[tuple[int, str]]:
             ]
         case "enum" | "const":
             choices = rule if isinstance(rule, list) else [rule]
-            message = f"{name} is '{error.instance}'. Choose one of: {', '.join(map(str, choices))}."
+            message = f"{name} is {_shown(instance)}. Choose one of: {', '.join(map(str, choices))}."
         case "type":
-            message = f"{name} is {_shown(error.instance)}. It has to be {_kind(rule)}."
+            message = f"{name} is {_shown(instance)}. It has to be {_kind(rule)}."
+        case "pattern" if rule == _NOT_BLANK:
+            message = f"{name} is blank. Write its text, or remove the line."
         case "pattern":
-            hint = error.schema.get("description", "") if isinstance(error.schema, dict) else ""
-            message = f"{name} is '{error.instance}', which is not in the form expected. {hint}".strip()
+            message = f"{name} is {_shown(instance)}, which is not in the form expected. {_description(error)}".strip()
         case "format":
-            message = f"{name} is '{error.instance}', which is not a {rule}. Write a date as 2007-04-01."
-        case "minItems" | "minLength":
-            message = f"{name} is empty or too short. Give at least {rule}."
-        case "maxItems" | "maxLength":
-            message = f"{name} is too long. Give at most {rule}."
-        case "minimum" | "exclusiveMinimum":
-            message = f"{name} is {error.instance}. It has to be at least {rule}."
-        case "maximum":
-            message = f"{name} is {error.instance}. It has to be at most {rule}."
+            message = f"{name} is {_shown(instance)}, which is not a {rule}. Write a date as 2007-04-01."
+        case "minItems" | "maxItems" | "minLength" | "maxLength":
+            message = f"{name} has {_amount(len(instance), instance)}. Give at {_most_or_least(error)} {rule}."
+        case "minimum" | "maximum":
+            message = f"{name} is {instance}. It has to be at {_most_or_least(error)} {rule}."
+        case "exclusiveMinimum":
+            message = f"{name} is {instance}. It has to be more than {rule}."
         case "uniqueItems":
             message = f"{name} has the same entry twice. Remove one."
         case _:
             message = f"{name} does not fit: {error.message}. See the schema for what it may hold."
     return [(file.line(path), message)]
+
+
+def _alternatives(file: YamlFile, error: ValidationError, name: str) -> list[tuple[int, str]]:
+    """Return what is wrong where one of several forms is allowed.
+
+    Keys of which exactly one is needed are named; otherwise the form that came closest is explained.
+    """
+    rule: Any = error.validator_value
+    instance: Any = error.instance
+    line = file.line(tuple(error.absolute_path))
+    if all(set(branch) == {"required"} for branch in rule):
+        keys = [key for branch in rule for key in branch["required"]]
+        listed = " and ".join(f"'{key}'" for key in keys)
+        there = [key for key in keys if key in instance]
+        return [(line, f"{name} has both {listed}. Keep one." if there else f"{name} has none of {listed}. Add one.")]
+    closest = max(error.context or (), key=lambda branch: len(branch.absolute_path), default=None)
+    if closest is None:
+        return [(line, f"{name} fits several of the forms that are allowed here. Keep the keys of one.")]
+    return _problems(file, closest)
 
 
 def _spoken(path: KeyPath) -> str:
@@ -110,21 +133,46 @@ def _unknown_key(key: str, known: list[str]) -> str:
     return f"'{key}' is not a key this file may have here. {hint}"
 
 
+def _schema(error: ValidationError) -> dict[str, Any]:
+    """Return the schema that an error broke; `true` and `false` are schemas too, and have no keys."""
+    schema: Any = error.schema
+    return schema if isinstance(schema, dict) else {}
+
+
+def _description(error: ValidationError) -> str:
+    return str(_schema(error).get("description", ""))
+
+
 def _described(error: ValidationError, key: str) -> str:
     """Return the schema's own description of a key, as a clause in brackets."""
-    schema = error.schema if isinstance(error.schema, dict) else {}
-    text = schema.get("properties", {}).get(key, {}).get("description", "")
-    return f" ({text.rstrip('.')})" if text else ""
+    text = str(_schema(error).get("properties", {}).get(key, {}).get("description", "")).rstrip(".")
+    if not text:
+        return ""
+    return f" ({text if text[1:2].isupper() else text[0].lower() + text[1:]})"
+
+
+def _most_or_least(error: ValidationError) -> str:
+    return "most" if str(error.validator).startswith("max") else "least"
+
+
+def _amount(number: int, of: Any) -> str:
+    """Return a length in words: `41 characters`, `1 entry`, `no entries`."""
+    one, several = ("character", "characters") if isinstance(of, str) else ("entry", "entries")
+    return f"{number or 'no'} {one if number == 1 else several}"
 
 
 def _shown(value: Any) -> str:
-    if value is None:
-        return "empty"
-    if isinstance(value, dict):
-        return "a group of keys"
-    if isinstance(value, list):
-        return "a list"
-    return f"'{value}'"
+    match value:
+        case None:
+            return "empty"
+        case dict():
+            return "a group of keys"
+        case list():
+            return "a list"
+        case bool():
+            return f"'{str(value).lower()}'"
+        case _:
+            return f"'{value}'"
 
 
 def _kind(rule: Any) -> str:
@@ -134,7 +182,7 @@ def _kind(rule: Any) -> str:
         "number": "a number",
         "boolean": "true or false",
         "array": "a list (lines that start with '- ')",
-        "object": "a group of keys",
+        "object": "a group of keys (lines such as 'key: value')",
         "null": "empty",
     }
     return " or ".join(names[kind] for kind in (rule if isinstance(rule, list) else [rule]))

@@ -3,28 +3,68 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
+from yaml.reader import ReaderError
 
 from pbc_frameworks.errors import DefinitionError
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SURPRISING = (":timestamp", ":bool", ":int", ":float")
 
 
 class _Loader(_Base):  # type: ignore[misc]  # the C loader has no static type
-    """The safe loader without YAML 1.1's surprises: dates stay text, and only true and false are booleans."""
+    """The safe loader without YAML 1.1's surprises.
+
+    Dates stay text, only true and false are booleans, and only plain decimals are numbers: `0123` is not octal and
+    `12:30` is not seven hundred and fifty.
+    """
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool"))]
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(_SURPRISING)]
     for first, resolvers in _Base.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789"))
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$"), list("-0123456789")
+)
+
+# What the parser says, or what it was doing, and what that means to somebody who writes such a file.
+_IN_PLAIN_WORDS = {
+    "while scanning a quoted scalar": "A quotation mark is opened here and not closed. Close it.",
+    "while parsing a flow sequence": "A list in [brackets] begins here and is not closed, or a comma is missing in it.",
+    "while parsing a flow mapping": "A group in {braces} begins here and is not closed, or a comma is missing in it.",
+    "mapping values are not allowed": (
+        "There is a colon too many here, or the line is indented too far. Put text that contains a colon in quotation "
+        "marks, and begin the line under the one it belongs with."
+    ),
+    "while scanning an alias": "A text that begins with '*' has to be in quotation marks.",
+    "while scanning an anchor": "A text that begins with '&' has to be in quotation marks.",
+    "tab character": "A tab stands in this line. Indent with spaces.",
+    "cannot start any token": (
+        "The text begins with a character that has a meaning of its own here. Put the text in quotation marks; "
+        "indent with spaces, not with tabs."
+    ),
+    "could not find expected ':'": "This line, or the one before, has no colon after its key. Write 'key: value'.",
+    "did not find expected key": (
+        "This line is not indented like the lines it belongs with, or goes on after a closing quotation mark. "
+        "Begin lines that belong together one under another, and put the whole text in quotation marks."
+    ),
+    "did not find expected '-' indicator": (
+        "This line stands where the next '- ' of a list was expected. Begin it under the lines it belongs with."
+    ),
+    "found another document": "A line of three hyphens begins a second document here. Remove it and what follows it.",
+    "found undefined alias": "A text that begins with '*' has to be in quotation marks.",
+    "exceeded maximum nesting depth": "This file is nested too deeply. Start from a file that works.",
+    "could not determine a constructor": "A text that begins with '!' has to be in quotation marks.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +85,7 @@ class YamlFile:
 def read_yaml(path: Path) -> YamlFile:
     """Return a YAML file's data with line numbers.
 
-    Raises DefinitionError for a file that is missing, not UTF-8, not YAML, empty, or has a key twice.
+    Raises DefinitionError for a file that is missing, not UTF-8, not YAML, empty, has a key twice or uses an alias.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -64,53 +104,118 @@ def read_yaml(path: Path) -> YamlFile:
 
 def parse_yaml(text: str, path: Path) -> YamlFile:
     """Return YAML text as data with line numbers; `path` is only for messages. Raises DefinitionError."""
-    lines: dict[KeyPath, int] = {}
-    problems: list[str] = []
-    loader = _Loader(text)
+    try:
+        loader = _Loader(text)
+    except ReaderError as error:
+        raise _unreadable_character(error, text, path) from None
     try:
         node = loader.get_single_node()
         if node is None:
             raise DefinitionError.at(path, 1, "This file is empty. Start from a file that `pbcgov init` writes.")
-        data = _construct(loader, node, (), lines, problems, path)
+        builder = _Builder(loader, text, path)
+        data = builder.value(node, ())
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        raise DefinitionError.at(
-            path,
-            line,
-            f"This is not valid YAML: {error.problem or error.context}. "
-            "Check the indentation, colons and quotation marks on this line and the one before.",
-        ) from None
+        raise _not_yaml(error, text, path) from None
+    except ReaderError as error:
+        raise _unreadable_character(error, text, path) from None
     except (yaml.YAMLError, ValueError) as error:
         raise DefinitionError.at(path, 1, f"This is not valid YAML: {error}.") from None
     except RecursionError:
-        raise DefinitionError.at(path, 1, "This file is nested too deeply to be a definition.") from None
+        raise DefinitionError.at(path, 1, "This file is nested too deeply. Start from a file that works.") from None
     finally:
         loader.dispose()
-    if problems:
-        raise DefinitionError(problems)
-    return YamlFile(path, data, lines)
+    if builder.problems:
+        raise DefinitionError(builder.problems)
+    return YamlFile(path, data, builder.lines)
 
 
-def _construct(
-    loader: Any, node: Any, where: KeyPath, lines: dict[KeyPath, int], problems: list[str], path: Path
-) -> Any:
-    """Return a node's value; note each key's line, and each key that stands twice."""
-    lines.setdefault(where, node.start_mark.line + 1)
-    if isinstance(node, yaml.MappingNode):
+@dataclass(slots=True)
+class _Builder:
+    """Builds the data of a file from its nodes; notes each key's line, and each key that stands twice."""
+
+    loader: Any
+    text: str
+    path: Path
+    lines: dict[KeyPath, int] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+
+    def value(self, node: Any, where: KeyPath) -> Any:
+        """Return a node's value. Raises DefinitionError where an alias repeats another node."""
+        if id(node) in self.seen:
+            raise _alias(self.text, self.path)
+        self.seen.add(id(node))
+        self.lines.setdefault(where, node.start_mark.line + 1)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, where)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*where, index)) for index, item in enumerate(node.value)]
+        return self.loader.construct_object(node)
+
+    def _mapping(self, node: Any, where: KeyPath) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value)
             line = key_node.start_mark.line + 1
-            if key in mapping:
-                problems.append(
-                    f"{path}:{line}: The key '{key}' stands here a second time. Remove or rename one of them."
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise DefinitionError.at(
+                    self.path, line, "A key has to be a word. Put text that begins with a brace in quotation marks."
                 )
-            lines[(*where, key)] = line
-            mapping[key] = _construct(loader, value_node, (*where, key), lines, problems, path)
+            key = str(key_node.value)
+            if key in mapping:
+                self.problems.append(
+                    f"{self.path}:{line}: The key '{key}' stands here a second time. Remove or rename one of them."
+                )
+            self.lines[(*where, key)] = line
+            mapping[key] = self.value(value_node, (*where, key))
         return mapping
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _construct(loader, item, (*where, index), lines, problems, path) for index, item in enumerate(node.value)
-        ]
-    return loader.construct_object(node)
+
+
+def _not_yaml(error: yaml.MarkedYAMLError, text: str, path: Path) -> DefinitionError:
+    said = f"{error.context}: {error.problem}"
+    opened = error.context in _IN_PLAIN_WORDS
+    mark = (error.context_mark if opened else error.problem_mark) or error.context_mark
+    line = mark.line + 1 if mark else 1
+    quoted = _quoted_up_to(line, text)
+    if quoted:
+        message = f"A quotation mark is opened here and closed only in line {line}. Close it where the text ends."
+        return DefinitionError.at(path, quoted, message)
+    for phrase, meaning in _IN_PLAIN_WORDS.items():
+        if phrase in said:
+            return DefinitionError.at(path, line, meaning)
+    return DefinitionError.at(
+        path,
+        line,
+        f"This is not valid YAML ({error.problem or error.context}). "
+        "Check the indentation, colons and quotation marks on this line and the one before.",
+    )
+
+
+def _quoted_up_to(line: int, text: str) -> int:
+    """Return the line in which a quotation of several lines begins that ends in the given line, or 0."""
+    tokens = yaml.scan(text)
+    while True:
+        try:
+            token = next(tokens, None)
+        except yaml.YAMLError:
+            return 0
+        if token is None:
+            return 0
+        if isinstance(token, yaml.ScalarToken) and token.style in {"'", '"'}:
+            begins, ends = int(token.start_mark.line) + 1, int(token.end_mark.line) + 1
+            if begins < ends == line:
+                return begins
+
+
+def _unreadable_character(error: ReaderError, text: str, path: Path) -> DefinitionError:
+    code = error.character if isinstance(error.character, int) else ord(error.character)
+    line = text.count("\n", 0, text.find(chr(code))) + 1
+    return DefinitionError.at(
+        path, line, f"A control character (U+{code:04X}) stands in this line. Delete it, or type the line again."
+    )
+
+
+def _alias(text: str, path: Path) -> DefinitionError:
+    """Return the error for an alias: one is never needed, and a few can stand for a file of any size."""
+    marks = (event.start_mark for event in yaml.parse(text) if isinstance(event, yaml.AliasEvent))
+    line = next((mark.line + 1 for mark in marks if mark), 1)
+    return DefinitionError.at(path, line, "'*' refers to another place in the file. Write the text out here instead.")

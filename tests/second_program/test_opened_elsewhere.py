@@ -11,6 +11,7 @@ import pytest
 
 from completed_form import completed
 from pbc_checks.read import read
+from pbc_frameworks.model import Framework
 from pbc_generator.document import Document, Heading
 from pbc_generator.render import render
 
@@ -70,21 +71,26 @@ def test_poppler_finds_every_pdf_tagged_with_title_and_all_headings(
         assert [heading for heading in headings(document) if heading not in shown] == [], name
 
 
-def test_a_completed_form_saved_by_libreoffice_is_still_read_back(
-    example_documents: dict[str, Document], tmp_path: Path
+def test_a_completed_form_saved_twice_by_libreoffice_is_still_read_back_exactly(
+    example_documents: dict[str, Document], hertfordshire: Framework, tmp_path: Path
 ) -> None:
-    form = render(example_documents["business-case-form"], "docx")
     answers = {
-        "risks": "The nurse may leave; bank cover is arranged.\nThe trust loses £43,460 of income and was told.",
-        "tendering": "No tender is needed, because the contract is below £50,000.",
+        requirement.id: f"The answer on {requirement.id}: £{number},500 & “more” <b>\n\nAfter a line:\n\t£{number}\t£9"
+        for number, requirement in enumerate(hertfordshire.submissions["business-case"].requirements)
     }
-    source = tmp_path / "case.docx"
-    source.write_bytes(completed(form, {**answers, "field.lead": "Dr Qureshi"}))
-    (saved,) = convert([source], "docx", _made(tmp_path / "saved"))
-    submission = read("case.docx", saved.read_bytes())
-    assert submission.form == read("case.docx", form).form
-    assert {name: text for name, text in submission.answers.items() if text} == answers
-    assert submission.fields["lead"] == "Dr Qureshi"
+    fields = {"proposal": "A skin clinic", "submitted-by": "Market Square", "lead": "Dr Qureshi"}
+    path = tmp_path / "case.docx"
+    typed = {**answers, **{f"field.{name}": text for name, text in fields.items()}}
+    path.write_bytes(completed(render(example_documents["business-case-form"], "docx"), typed))
+    before = read("case.docx", path.read_bytes())
+    assert (before.answers, before.fields) == (answers, {**fields, "date-submitted": "", "approved-by-group": ""})
+    for save in ("first", "second"):
+        (path,) = convert([path], "docx", _made(tmp_path / save))
+        after = read("case.docx", path.read_bytes())
+        assert (after.form, after.answers, after.fields) == (before.form, before.answers, before.fields), save
+        assert [block.text for block in after.blocks if block.requirement] == [
+            block.text for block in before.blocks if block.requirement
+        ]
 
 
 def test_a_blank_form_saved_by_libreoffice_is_still_blank(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pbc_checks.evidence.form_wording import FormWording
+from pbc_checks.evidence.furniture import page_furniture
 from pbc_checks.evidence.index import Index, Table
 from pbc_checks.evidence.passages import Passage
 from pbc_checks.evidence.specificity import Specific, figures, specifics
@@ -57,7 +58,17 @@ def features(index: Index, cues: Cues, wording: FormWording) -> tuple[Features, 
         for heading in {passage.heading for passage in index.passages}
         if any(phrasing.search(fold(heading)) for phrasing in cues.set_aside_headings)
     }
-    return tuple(_of(passage, cues, tables, wording, passage.heading in aside) for passage in index.passages)
+    leftovers, furniture = wording.leftovers(index.passages), page_furniture(index.passages)
+    return tuple(
+        _of(
+            passage,
+            cues,
+            tables,
+            leftover=passage.order in leftovers and passage.order not in furniture,
+            aside=passage.heading in aside or passage.order in furniture,
+        )
+        for passage in index.passages
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +84,10 @@ class _Tables:
     set_aside: Table
 
 
-def _of(passage: Passage, cues: Cues, tables: _Tables, wording: FormWording, aside: bool) -> Features:
+def _of(passage: Passage, cues: Cues, tables: _Tables, *, leftover: bool, aside: bool) -> Features:
     if passage.empty:
         return Features(placeholder="(nothing)")
-    if passage.guidance or _is_guidance(passage, tables, wording):
+    if passage.guidance or leftover or _is_guidance(passage, tables):
         return Features(guidance=True)
     return Features(
         placeholder=_placeholder(passage, cues, tables),
@@ -92,8 +103,8 @@ def _first(table: Table, passage: Passage) -> str:
     return hits[0].match.group() if hits else ""
 
 
-def _is_guidance(passage: Passage, tables: _Tables, wording: FormWording) -> bool:
-    if wording.has(passage.text) or passage.order in tables.guidance:
+def _is_guidance(passage: Passage, tables: _Tables) -> bool:
+    if passage.order in tables.guidance:
         return True
     if passage.bracketed and passage.order not in tables.placeholders and passage.words > _PLACEHOLDER_WORDS:
         return True

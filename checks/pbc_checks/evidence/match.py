@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 from functools import cached_property
 
+from pbc_checks.evidence import why
 from pbc_checks.evidence.cues import Features
-from pbc_checks.evidence.index import Index, Table
+from pbc_checks.evidence.index import Hit, Index, Table
 from pbc_checks.evidence.passages import Passage
-from pbc_checks.evidence.specificity import Kind, Specific, weight
+from pbc_checks.evidence.result import ConceptResult, Level, Match, NearMiss
+from pbc_checks.evidence.specificity import Kind, weight
 from pbc_frameworks.concepts import Concept, Cues, Phrasings
 from pbc_frameworks.phrasing import fold
 
@@ -38,54 +39,6 @@ _OPENING = 25  # passages
 _BETWEEN_ITEMS = re.compile(r";|\),")
 _ITEM_WORDS = 3
 _FACTS = 3  # figures that make a fact of a passage in spite of a denial in it
-
-
-class Level(IntEnum):
-    """How far a concept is evidenced."""
-
-    NOTHING = 0
-    PARTIAL = 1
-    MET = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A passage that bears on a concept, and what carries it."""
-
-    passage: Passage
-    weight: float
-    phrasings: tuple[str, ...]
-    specifics: tuple[Specific, ...]
-    headed: bool
-    note: str = ""  # why it counts for less than it might
-
-
-@dataclass(frozen=True, slots=True)
-class NearMiss:
-    """A passage that came close, and why it does not count."""
-
-    passage: Passage
-    why: str
-    closeness: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class ConceptResult:
-    """What a submission says of a concept: its level, the matches best first, and what speaks against it."""
-
-    concept: Concept
-    level: Level
-    matches: tuple[Match, ...]
-    denials: tuple[NearMiss, ...]
-    placeholders: tuple[NearMiss, ...]
-    near: tuple[NearMiss, ...]
-    lacking: str = ""  # what keeps a partial from being met, in words
-    aspects: tuple[str, ...] = ()
-
-    @property
-    def weight(self) -> float:
-        """Return the weight of the best match."""
-        return self.matches[0].weight if self.matches else 0.0
 
 
 class Matcher:
@@ -170,7 +123,7 @@ class _Judgement:
         for passage in self.matcher.index.passages:
             self._weigh(passage)
         self._pool()
-        matches = tuple(sorted(self.matches, key=lambda match: (-match.weight, match.passage.order)))
+        matches = tuple(sorted(self.matches, key=self._rank))
         aspects = self._aspects_found(matches)
         level, lacking = self._level(matches, aspects)
         return ConceptResult(
@@ -182,7 +135,18 @@ class _Judgement:
             tuple(self.near),
             lacking,
             aspects,
+            answered=bool(self.pools),
         )
+
+    def _own(self, passage: Passage) -> bool:
+        """Return whether a passage is the form's answer to the requirement."""
+        return bool(self.requirement) and passage.requirement == self.requirement
+
+    def _rank(self, match: Match) -> tuple[bool, bool, float, int]:
+        """Return the order of matches: firm words in the form's own answer first, then under a fitting heading."""
+        firm = match.weight >= EVIDENCE
+        in_answer, in_place = firm and self._own(match.passage), firm and match.passage.order in self._in_place
+        return not in_answer, not in_place, -match.weight, match.passage.order
 
     def _weigh(self, passage: Passage) -> None:
         features = self.matcher.features[passage.order]
@@ -190,21 +154,19 @@ class _Judgement:
         opening = self._opens(passage)
         if features.set_aside or features.guidance:
             if features.guidance and (labelled or headed):
-                self.near.append(NearMiss(passage, "it is the form's own guidance, left in"))
+                self.near.append(NearMiss(passage, why.OWN_GUIDANCE, guidance=True))
             return
         topical = passage.order in self.topics
         if features.placeholder:
             if labelled or headed or topical:
-                self.placeholders.append(
-                    NearMiss(passage, f"'{features.placeholder}' stands where the answer should be")
-                )
+                self.placeholders.append(NearMiss(passage, why.stands_in(features.placeholder)))
             return
         if self._denied(passage, features, topical, labelled, headed):
             return
         if passage.order in self.lookalikes:
             if passage.order in self.signals or passage.order in self.sufficient:
-                words = self.lookalikes[passage.order][0].match.group()
-                self.near.append(NearMiss(passage, f"'{words}' is about something else", 0.5))
+                words = _words(self.lookalikes[passage.order][0], passage)
+                self.near.append(NearMiss(passage, why.about_something_else(words), 0.5))
             return
         if labelled or headed:
             self.pools[passage.section, passage.label if labelled else ""].append(passage)
@@ -214,23 +176,29 @@ class _Judgement:
 
     def _headed(self, passage: Passage) -> tuple[bool, bool]:
         """Return whether the passage's label, and its heading, fit the concept."""
-        own = bool(self.requirement) and passage.requirement == self.requirement
-        labelled = own or self.matcher.fits(self.concept.headings, passage.label)
+        labelled = self._own(passage) or self.matcher.fits(self.concept.headings, passage.label)
+        if self._another_answer(passage):
+            return labelled, False
         return labelled, self.matcher.fits(self.concept.headings, passage.heading)
+
+    def _another_answer(self, passage: Passage) -> bool:
+        """Return whether a passage stands in the form's answer to another question; its heading proves nothing here."""
+        return bool(self.requirement and passage.requirement) and not self._own(passage)
 
     def _opens(self, passage: Passage) -> bool:
         """Return whether the passage stands in the opening, where that counts as under a fitting heading."""
-        return self.concept.opening_counts and (passage.order < _OPENING or passage.section <= 2)
+        opening = passage.order < _OPENING or passage.section <= 2
+        return self.concept.opening_counts and opening and not self._another_answer(passage)
 
     def _denied(self, passage: Passage, features: Features, topical: bool, labelled: bool, headed: bool) -> bool:
         if passage.order in self.own_denials:
-            words = self.own_denials[passage.order][0].match.group()
-            self.denials.append(NearMiss(passage, f"'{words}' says it was not done"))
+            words = _words(self.own_denials[passage.order][0], passage)
+            self.denials.append(NearMiss(passage, why.says_not_done(words)))
             return True
         alone = labelled or (headed and self.matcher._section_sizes[passage.section] <= 2)
         if features.denial and (topical or alone):
             if features.figures < _FACTS:
-                self.denials.append(NearMiss(passage, f"'{features.denial}' says it was not done"))
+                self.denials.append(NearMiss(passage, why.says_not_done(features.denial)))
             return features.figures < _FACTS
         return False
 
@@ -248,7 +216,7 @@ class _Judgement:
             hits = self.sufficient[order]
             value = SUFFICIENT + _DETAIL * min(concreteness, _MOST_DETAILS)
             if features.hedge and not features.figures and specific.hedges_weaken == "everything":
-                value, note = _HEDGED_SUFFICIENT, f"'{features.hedge}' makes it a hope, not a fact"
+                value, note = _HEDGED_SUFFICIENT, why.hoped(features.hedge)
         elif order in self.signals:
             hits = self.signals[order]
             distinct = len({hit.match.group().lower() for hit in hits})
@@ -256,27 +224,32 @@ class _Judgement:
                 value = EVIDENCE + _DETAIL * min(concreteness, _MOST_DETAILS) + _MORE_SIGNALS * (distinct - 1)
             else:
                 value = VAGUE + _DETAIL * min(distinct - 1, 5)
-                note = f"'{features.hedge}' makes it a hope, not a fact" if weak else "it is not specific"
+                note = why.hoped(features.hedge) if weak else why.thin(self.kinds, concreteness)
         elif order in self.touches:
             hits = self.touches[order]
-            value, note = TOUCH, "it only touches on it"
+            value, note = TOUCH, why.MENTIONED
         else:
             return None
         if concept.heading_needed and not headed:
-            value, note = min(value, TOUCH), "it stands under no fitting heading"
+            value, note = min(value, TOUCH), why.IN_PASSING
         elif headed:
             value += _HEADING
         elif self.matcher.away(concept, passage):
             if EVIDENCE <= value < _STRONG_ENOUGH_AWAY:
-                value, note = VAGUE, f"it stands under '{passage.label or passage.heading}', about something else"
+                value, note = VAGUE, why.elsewhere(passage.label or passage.heading)
             elif value >= SUFFICIENT:
                 value -= _AWAY
         if features.denial and value >= EVIDENCE and features.figures < 2:
-            value, note = _HEDGED_SUFFICIENT, f"'{features.denial}' takes part of it back"
-        return Match(passage, value, tuple(str(hit.phrasing) for hit in hits), details, headed, note)
+            value, note = _HEDGED_SUFFICIENT, why.takes_back(features.denial)
+        return Match(passage, value, tuple(_words(hit, passage) for hit in hits), details, headed, note)
 
     def _names_aspect(self, order: int) -> bool:
         return any(order in table for table in self.aspects.values())
+
+    @cached_property
+    def _in_place(self) -> frozenset[int]:
+        """Return the order of each passage under a heading or question about the concept."""
+        return frozenset(passage.order for pool in self.pools.values() for passage in pool)
 
     def _pool(self) -> None:
         """Let the passages under one fitting heading evidence the concept together."""
@@ -295,7 +268,7 @@ class _Judgement:
             value = _POOLED_EVIDENCE + 0.03 * min(concrete, 10) if enough else _POOLED_TOUCH
             for passage in firm if enough else kept:
                 details = tuple(d for d in features[passage.order].specifics if d.kind in self.kinds)
-                note = "" if enough else "it is not specific"
+                note = "" if enough else why.thin(self.kinds, concrete)
                 share = value - (0.0 if details else 0.05)
                 made = Match(passage, share, (), details, headed=True, note=note)
                 if passage.order not in known:
@@ -303,12 +276,13 @@ class _Judgement:
                     self.matches.append(made)
                 elif self.matches[known[passage.order]].weight < share:
                     number = known[passage.order]
-                    self.matches[number] = replace(made, phrasings=self.matches[number].phrasings)
+                    self.matches[number] = replace(made, words=self.matches[number].words)
 
     def _aspects_found(self, matches: Iterable[Match]) -> tuple[str, ...]:
         if self.concept.aspects is None:
             return ()
         orders = {match.passage.order for match in matches if match.weight >= EVIDENCE or match.headed}
+        orders |= self._in_place
         return tuple(name for name, table in self.aspects.items() if orders & table.keys())
 
     def _aspects_together(self, matches: Iterable[Match]) -> int:
@@ -317,16 +291,22 @@ class _Judgement:
         return max((sum(order in table for table in self.aspects.values()) for order in orders), default=0)
 
     def _level(self, matches: tuple[Match, ...], aspects: tuple[str, ...]) -> tuple[Level, str]:
-        best = matches[0].weight if matches else 0.0
-        if any(best < self._outweighs(denial) for denial in self.denials):
+        best = max((match.weight for match in matches), default=0.0)
+        if any(best < self._outweighs(denial) for denial in self._against(self.denials, matches)):
             return Level.NOTHING, ""
-        if self.placeholders and best < _OUTWEIGHS_PLACEHOLDER:
+        blank = [miss for miss in self._against(self.placeholders, matches) if not (miss.passage.empty and self.pools)]
+        if blank and best < _OUTWEIGHS_PLACEHOLDER:
             return Level.NOTHING, ""
         if best < TOUCH:
             return Level.NOTHING, ""
         if best < EVIDENCE:
-            return Level.PARTIAL, matches[0].note or "it is not specific"
-        return self._full(matches, aspects)
+            return Level.PARTIAL, matches[0].note or why.thin(self.kinds, 0)
+        return self._full(matches, best, aspects)
+
+    def _against(self, misses: list[NearMiss], matches: tuple[Match, ...]) -> list[NearMiss]:
+        """Return what speaks against a concept: where the form's own answer is firm, only what stands in it."""
+        firm = any(self._own(match.passage) and match.weight >= EVIDENCE for match in matches)
+        return [miss for miss in misses if self._own(miss.passage)] if firm else misses
 
     def _outweighs(self, denial: NearMiss) -> float:
         """Return the weight of evidence that outweighs a denial; one that does not name the concept weighs less."""
@@ -335,29 +315,35 @@ class _Judgement:
         weight_needed = _OUTWEIGHS_DENIAL[self.concept.outweighs_denial]
         return weight_needed if named else min(weight_needed, _OUTWEIGHS_VAGUE_DENIAL)
 
-    def _full(self, matches: tuple[Match, ...], aspects: tuple[str, ...]) -> tuple[Level, str]:
+    def _full(self, matches: tuple[Match, ...], best: float, aspects: tuple[str, ...]) -> tuple[Level, str]:
         """Return whether evidence is also full: every aspect, enough passages, no reservation."""
         wanted = self.concept.aspects
         if wanted and wanted.in_one_passage > self._aspects_together(matches):
-            return Level.PARTIAL, "no single passage says enough of it together"
+            return Level.PARTIAL, why.not_together(wanted.in_one_passage, [_spoken(name) for name in self.aspects])
         if wanted and (len(aspects) < wanted.needed or not set(wanted.must) <= set(aspects)):
-            missing = [name.replace("-", " ") for name in self.aspects if name not in aspects]
-            return Level.PARTIAL, f"it says nothing firm of {_either(missing)}"
+            missing = [_spoken(name) for name in self.aspects if name not in aspects]
+            return Level.PARTIAL, why.not_covered(aspects, wanted.needed, missing)
         count = sum(_items(match.passage) for match in matches if match.weight >= EVIDENCE)
-        if count < self.concept.passages_needed and matches[0].weight < SUFFICIENT:
-            return Level.PARTIAL, f"only {count} of the {self.concept.passages_needed} needed were found"
-        bearing = {match.passage.order for match in matches} | {p.order for pool in self.pools.values() for p in pool}
+        if count < self.concept.passages_needed and best < SUFFICIENT:
+            return Level.PARTIAL, why.too_few(count, self.concept.passages_needed)
+        bearing = {match.passage.order for match in matches} | self._in_place
         reserved = bearing & self.reservations.keys()
         if reserved:
             order = min(reserved)
-            return Level.PARTIAL, f"'{self.reservations[order][0].match.group()}' says it is not finished"
+            words = _words(self.reservations[order][0], self.matcher.index.passages[order])
+            return Level.PARTIAL, why.not_finished(words)
         return Level.MET, ""
+
+
+def _words(hit: Hit, passage: Passage) -> str:
+    """Return the words that a phrasing was found in, as they stand in the passage."""
+    return passage.text[hit.match.start() : hit.match.end()].strip()
+
+
+def _spoken(name: str) -> str:
+    return name.replace("-", " ")
 
 
 def _items(passage: Passage) -> int:
     """Return how many things a passage lists: "nurse ill (bank cover); low uptake (posters)" are two."""
     return max(1, sum(len(piece.split()) >= _ITEM_WORDS for piece in _BETWEEN_ITEMS.split(passage.folded)))
-
-
-def _either(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]

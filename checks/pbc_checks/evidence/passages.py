@@ -1,4 +1,4 @@
-"""Passages: the sentences, answers and table rows of a submission, each with the heading and question it stands under."""
+"""Passages: sentences, answers and table rows of a submission, each with the heading and question it stands under."""
 
 from __future__ import annotations
 
@@ -38,12 +38,16 @@ _CLAUSE_END = re.compile(r";\s+")
 _RUN_IN_LABEL = re.compile(
     r"(?:\d+(?:\.\d+)*[.)]?\s+|\(?[a-z]\)\s+)?([A-Z][^:.;|?]{1,70}?)\s?(?::|\s[–—-]\s)\s*(?=\S|$)"
 )
-_NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]?|\(?[a-z]\)|\(?[ivx]+\))\s+")
+_NUMBERING = re.compile(
+    r"^\s*(?:\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+|\d+(?=\s+[A-Z])(?!\s+[Ww]eek)|\(?[a-z]\)|\(?[ivx]+\))\s+"
+)
 _BRACKETED = re.compile(r"\W*\[[^\[\]]*\]\W*")
 _LABEL_WORDS = 9
 _ROW_LABEL_WORDS = 16
 _LONG_SENTENCE_WORDS = 45
-NEVER_EVIDENCE = frozenset({BlockKind.COMMENT, BlockKind.HEADER_FOOTER})
+_LONGEST_PIECE = 2000  # characters: longer ones are no sentences, and would take long to search
+_LIST_MARK = re.compile(r"[-–—•*·]\s+")
+NEVER_EVIDENCE = frozenset({BlockKind.COMMENT, BlockKind.HEADER_FOOTER, BlockKind.CONTENTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class _Position:
     label_waits: Block | None = None  # a label with nothing after it so far
     label_block: int = 0
     columns: str = ""
+    requirement: str = ""
     table: tuple[int | None, int | None] = (None, None)
     heading_block: Block | None = None
     filled: bool = True
@@ -96,8 +101,11 @@ def split(submission: Submission) -> tuple[Passage, ...]:
     made: list[Passage] = []
     at = _Position()
     for number, block in enumerate(submission.blocks):
-        if block.kind in NEVER_EVIDENCE:
+        if block.kind in NEVER_EVIDENCE or block.field:
             continue
+        if block.requirement != at.requirement:
+            # The box of a form begins or ends: the guidance above it is no question that its words answer.
+            at.requirement, at.label, at.label_waits = block.requirement, "", None
         made.extend(_of_block(at, number, block, len(made)))
     made.extend(_waiting(at, len(made)))
     return tuple(made)
@@ -203,13 +211,24 @@ def _pieces(at: _Position, number: int, block: Block, text: str, order: int, lab
 
 def _spans(text: str) -> list[tuple[int, int]]:
     """Return where each sentence of a text begins and ends; a very long one is split at its semicolons."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     for start, end in _split_at(_SENTENCE_END, text, 0, len(text)):
         if len(text[start:end].split()) > _LONG_SENTENCE_WORDS:
-            spans.extend(_split_at(_CLAUSE_END, text, start, end))
+            clauses = _split_at(_CLAUSE_END, text, start, end)
+            spans.extend(piece for clause in clauses for piece in _cut(text, *clause))
         else:
-            spans.append((start, end))
+            spans.extend(_cut(text, start, end))
     return spans
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a piece of a text in lengths that can be searched, cut at spaces where it has any."""
+    while end - start > _LONGEST_PIECE:
+        space = text.rfind(" ", start + 1, start + _LONGEST_PIECE)
+        at = space if space > start else start + _LONGEST_PIECE
+        yield _stripped(text, start, at)
+        start = at
+    yield _stripped(text, start, end)
 
 
 def _split_at(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -223,7 +242,9 @@ def _split_at(pattern: re.Pattern[str], text: str, start: int, end: int) -> list
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+    start, end = start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+    mark = _LIST_MARK.match(text, start, end)
+    return (mark.end() if mark else start), end
 
 
 def _made(

@@ -1,25 +1,30 @@
-"""Quotations: words of the submission, exactly as they stand there. Every quotation of a report is made here."""
+"""Quotations: words of the submission, exactly as they stand there. Every quotation of a report is made here.
+
+A passage is cut from one block, so its words should stand there in order with nothing skipped. That is not taken on
+trust: each quotation is looked up in its block again, and one that is not found is replaced by a shorter one that is.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pbc_checks.evidence.passages import Passage
 from pbc_checks.findings import Evidence
 from pbc_checks.submission import Block
 
 LONGEST = 60  # words
-_WORD = re.compile(r"[a-z0-9£%]+")
-# Where a long passage may be cut short, the best kind of border first.
+_WORD = re.compile(r"[^\W_]+|[£%]")
+_ENDS = "| \n"
+# Where a passage may be cut, the best kind of border first.
 _BORDERS = (re.compile(r"(?<=[.?!])\s"), re.compile(r"\s*[;|]\s"), re.compile(r",\s"), re.compile(r"\s"))
 
 
 def quote(passage: Passage, blocks: Sequence[Block]) -> Evidence | None:
-    """Return a passage as a quotation with its place, or None if its words do not stand so in the submission."""
-    # A quotation never runs over the end of a line in a table cell: what stands there side by side reads as a list.
-    text = shortened(max(passage.text.split("\n"), key=len))
-    return Evidence(text, str(blocks[passage.block].place)) if stands_in(text, blocks[passage.block]) else None
+    """Return a passage, or the longest piece of it that stands so in its block, with its place; None if none does."""
+    block = blocks[passage.block]
+    text = next((piece for piece in _pieces(passage.text) if stands_in(piece, block)), None)
+    return Evidence(text, str(block.place)) if text else None
 
 
 def quotes(passages: Iterable[Passage], blocks: Sequence[Block], most: int) -> tuple[Evidence, ...]:
@@ -36,7 +41,7 @@ def quotes(passages: Iterable[Passage], blocks: Sequence[Block], most: int) -> t
 
 def shortened(text: str) -> str:
     """Return a text of at most LONGEST words, cut at the end of a sentence, clause or cell."""
-    text = text.strip().strip("|").strip()
+    text = text.strip(_ENDS)
     words = list(re.finditer(r"\S+", text))
     if len(words) <= LONGEST:
         return text
@@ -55,3 +60,16 @@ def stands_in(text: str, block: Block) -> bool:
         return False
     padded = f" {' '.join(_WORD.findall(block.text.lower()))} "
     return f" {' '.join(wanted)} " in padded
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield what of a passage may be quoted, the best first."""
+    # A quotation never runs over the end of a line in a table cell: what stands there line by line reads as a list.
+    lines = sorted(text.split("\n"), key=len, reverse=True)
+    for line in lines:
+        yield shortened(line)
+    for border in _BORDERS:
+        pieces = (piece for line in lines for piece in border.split(line))
+        for piece in sorted(pieces, key=len, reverse=True):
+            yield shortened(piece)
+    yield from (" ".join(line.split(" ")[1:-1]) for line in lines)

@@ -1,15 +1,17 @@
-"""From concepts to a verdict: the best concept of each part, all parts of a requirement, and the reason in words."""
+"""From concepts to a verdict: the best concept of each part, all parts of a requirement, one finding."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pbc_checks.evidence.match import EVIDENCE, ConceptResult, Level, Match, NearMiss
+from pbc_checks.evidence import why
+from pbc_checks.evidence.match import EVIDENCE
 from pbc_checks.evidence.passages import Passage
-from pbc_checks.evidence.quotation import quote, quotes
+from pbc_checks.evidence.quotation import quotes
+from pbc_checks.evidence.result import ConceptResult, Level, NearMiss
 from pbc_checks.findings import Evidence, Finding, PartFinding, Status
-from pbc_checks.submission import Block, Submission
+from pbc_checks.submission import Submission
 from pbc_frameworks.model import Framework, Part, Requirement
 
 MOST_QUOTATIONS = 3
@@ -33,17 +35,57 @@ class PartResult:
         """Return how far the part is evidenced."""
         return self.best.level
 
+    @property
+    def denials(self) -> list[NearMiss]:
+        """Return what says that it was not done."""
+        return [miss for result in self.concepts for miss in result.denials]
+
+    @property
+    def placeholders(self) -> list[NearMiss]:
+        """Return what stands where the answer should be."""
+        return [miss for result in self.concepts for miss in result.placeholders if not miss.passage.empty]
+
+    @property
+    def guidance(self) -> list[NearMiss]:
+        """Return the form's own guidance where nothing else stands with it."""
+        return [miss for result in self.concepts if not result.answered for miss in result.near if miss.guidance]
+
+    @property
+    def near_misses(self) -> list[NearMiss]:
+        """Return what came closest without counting, the closest first."""
+        misses = [miss for result in self.concepts for miss in (*result.placeholders, *result.near)]
+        touched = [
+            NearMiss(match.passage, match.note or why.OUTWEIGHED, match.weight)
+            for result in self.concepts
+            for match in result.matches
+        ]
+        stated = (miss for miss in (*misses, *touched) if not miss.passage.empty)
+        return sorted(stated, key=lambda miss: -miss.closeness)
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a verdict on one requirement is reached from."""
+    """What a verdict on one requirement is reached from.
+
+    In a completed form `answer` are the passages of its own answer to the requirement, and `answer_empty` says that the
+    box was left as it was.
+    """
 
     framework: Framework
     requirement: Requirement
     submission: Submission
     parts: tuple[PartResult, ...]
     not_applicable: Passage | None = None
-    answer_empty: bool = False  # the form's own answer was left as it was
+    answer: tuple[Passage, ...] = ()
+    answer_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The status of a requirement and of each of its parts."""
+
+    status: Status
+    parts: tuple[Status, ...]
 
 
 def part_result(part: Part, results: Sequence[ConceptResult]) -> PartResult:
@@ -53,48 +95,46 @@ def part_result(part: Part, results: Sequence[ConceptResult]) -> PartResult:
 
 def finding(case: Case) -> Finding:
     """Return the verdict on a requirement with evidence, reason and action."""
+    from pbc_checks.evidence import reasons
+
     requirement = case.requirement
-    parts = tuple(_part_finding(case, part) for part in case.parts)
-    status = _status(case)
-    evidence = _evidence(case, status)
+    verdict = judge(case)
+    evidence = _evidence(case, verdict)
     return Finding(
         requirement=requirement.id,
         title=requirement.title,
         criterion=requirement.criterion,
         source=case.framework.source.cite(requirement.source),
-        status=status,
-        parts=parts,
+        status=verdict.status,
+        parts=tuple(
+            PartFinding(
+                part=part.part.id,
+                title=part.part.title,
+                status=status,
+                evidence=quotes(_cited(part, status), case.submission.blocks, MOST_QUOTATIONS),
+                reason=reasons.of_part(case, part, status),
+            )
+            for part, status in zip(case.parts, verdict.parts, strict=True)
+        ),
         evidence=evidence,
-        nearest=_nearest(case, evidence) if status.missing or status is Status.UNREADABLE else (),
-        reason=_reason(case, status, parts),
-        action=_action(case, status),
+        nearest=_nearest(case, verdict.status, evidence),
+        reason=reasons.of_requirement(case, verdict),
+        action=reasons.action(case, verdict),
     )
 
 
-def _status(case: Case) -> Status:
+def judge(case: Case) -> Verdict:
+    """Return the status of a requirement and of its parts."""
+    parts = tuple(_part_status(part, case.submission) for part in case.parts)
+    if not case.submission.words:
+        return Verdict(Status.UNREADABLE, parts)
+    if all(status is Status.MET for status in parts):
+        return Verdict(Status.MET, parts)
     if case.not_applicable is not None:
-        return Status.NOT_APPLICABLE
-    levels = [part.level for part in case.parts]
-    if all(level is Level.MET for level in levels):
-        return Status.MET
-    if any(levels):
-        return Status.PARTIAL
-    return _nothing(case.parts, case.submission)
-
-
-def _nothing(parts: Sequence[PartResult], submission: Submission) -> Status:
-    """Return which kind of nothing was found."""
-    results = [result for part in parts for result in part.concepts]
-    if any(result.denials for result in results):
-        return Status.SAID_NOT_DONE
-    if any(not miss.passage.empty for result in results for miss in result.placeholders):
-        return Status.PLACEHOLDER
-    if (
-        any(miss.passage for result in results for miss in result.near if "guidance" in miss.why)
-        and submission.form is None
-    ):
-        return Status.PLACEHOLDER
-    return Status.ABSENT if submission.receipt.complete else Status.UNREADABLE
+        return Verdict(Status.NOT_APPLICABLE, parts)
+    if any(part.level for part in case.parts):
+        return Verdict(Status.PARTIAL, parts)
+    return Verdict(_nothing(case.parts, case.submission), parts)
 
 
 def _part_status(part: PartResult, submission: Submission) -> Status:
@@ -107,15 +147,15 @@ def _part_status(part: PartResult, submission: Submission) -> Status:
             return _nothing((part,), submission)
 
 
-def _part_finding(case: Case, part: PartResult) -> PartFinding:
-    status = _part_status(part, case.submission)
-    return PartFinding(
-        part=part.part.id,
-        title=part.part.title,
-        status=status,
-        evidence=quotes(_cited(part, status), case.submission.blocks, MOST_QUOTATIONS),
-        reason=_part_reason(case, part, status),
-    )
+def _nothing(parts: Sequence[PartResult], submission: Submission) -> Status:
+    """Return which kind of nothing was found."""
+    if any(part.denials for part in parts):
+        return Status.SAID_NOT_DONE
+    if any(part.placeholders for part in parts):
+        return Status.PLACEHOLDER
+    if submission.form is None and any(part.guidance for part in parts):
+        return Status.PLACEHOLDER
+    return Status.ABSENT if submission.receipt.complete and submission.words else Status.UNREADABLE
 
 
 def _cited(part: PartResult, status: Status) -> list[Passage]:
@@ -125,129 +165,33 @@ def _cited(part: PartResult, status: Status) -> list[Passage]:
         strong = [match.passage for match in best.matches if match.weight >= EVIDENCE]
         return strong or [match.passage for match in best.matches]
     if status is Status.SAID_NOT_DONE:
-        return [miss.passage for result in part.concepts for miss in result.denials]
+        return [miss.passage for miss in part.denials]
     if status is Status.PLACEHOLDER:
-        return [miss.passage for result in part.concepts for miss in result.placeholders if not miss.passage.empty]
+        return [miss.passage for miss in part.placeholders or part.guidance]
     return []
 
 
-def _evidence(case: Case, status: Status) -> tuple[Evidence, ...]:
+def _evidence(case: Case, verdict: Verdict) -> tuple[Evidence, ...]:
     """Return the quotations of a finding: each part's best first, then the others."""
-    if case.not_applicable is not None:
+    if verdict.status is Status.NOT_APPLICABLE and case.not_applicable is not None:
         return quotes([case.not_applicable], case.submission.blocks, 1)
-    if status in {Status.ABSENT, Status.UNREADABLE}:
+    if verdict.status in {Status.ABSENT, Status.UNREADABLE}:
         return ()
+    found = {Status.MET, Status.PARTIAL}
     cited = [
-        _cited(part, _part_status(part, case.submission))
-        for part in case.parts
-        if status not in {Status.MET, Status.PARTIAL} or part.level
+        _cited(part, status)
+        for part, status in zip(case.parts, verdict.parts, strict=True)
+        if verdict.status not in found or status in found
     ]
     turns = [passages[turn] for turn in range(MOST_QUOTATIONS) for passages in cited if turn < len(passages)]
     return quotes(turns, case.submission.blocks, MOST_QUOTATIONS)
 
 
-def _near_misses(parts: Sequence[PartResult]) -> list[NearMiss]:
-    misses = [miss for part in parts for result in part.concepts for miss in (*result.placeholders, *result.near)]
-    touched = [
-        NearMiss(match.passage, match.note or "it is outweighed", match.weight)
-        for part in parts
-        for result in part.concepts
-        for match in result.matches
-    ]
-    return sorted((*misses, *touched), key=lambda miss: -miss.closeness)
-
-
-def _nearest(case: Case, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    passages = [miss.passage for miss in _near_misses(case.parts) if not miss.passage.empty]
-    found = quotes(passages, case.submission.blocks, _MOST_NEAR + len(evidence))
+def _nearest(case: Case, status: Status, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Return what came closest to a requirement of which nothing was found."""
+    if not (status.missing or status is Status.UNREADABLE):
+        return ()
+    misses = [miss for part in case.parts for miss in part.near_misses if not (miss.guidance and case.submission.form)]
+    ranked = [miss.passage for miss in sorted(misses, key=lambda miss: -miss.closeness)]
+    found = quotes([*ranked, *case.answer], case.submission.blocks, _MOST_NEAR + len(evidence))
     return tuple(near for near in found if near not in evidence)[:_MOST_NEAR]
-
-
-def _reason(case: Case, status: Status, parts: tuple[PartFinding, ...]) -> str:
-    if status is Status.NOT_APPLICABLE:
-        return "The submission says that this does not apply, and why."
-    if case.answer_empty and status is Status.ABSENT:
-        return "The form's answer was left empty, and nothing elsewhere in the document answers it."
-    lead = "The form's own answer was left empty; this was found elsewhere. " if case.answer_empty else ""
-    if len(parts) == 1:
-        return lead + parts[0].reason
-    return lead + " ".join(f"{_capital(part.title)}: {_small(part.reason)}" for part in parts)
-
-
-def _part_reason(case: Case, part: PartResult, status: Status) -> str:
-    best = part.best
-    match status:
-        case Status.MET:
-            return f"Found, {_carried(best.matches[0])}."
-        case Status.PARTIAL:
-            return f"Only partly there: {best.lacking}. Looked for: {_looked_for(part)}."
-        case Status.SAID_NOT_DONE:
-            denial = next(miss for result in part.concepts for miss in result.denials)
-            return f"The submission says it has not been done: {_shown(denial.passage, case.submission.blocks)}."
-        case Status.PLACEHOLDER:
-            return f"Only a placeholder or the form's own guidance stands here. Looked for: {_looked_for(part)}."
-        case _:
-            return _absence(case, part, status)
-
-
-def _absence(case: Case, part: PartResult, status: Status) -> str:
-    """Return what was looked for and not found, with the nearest passages and why each failed."""
-    places = [miss for result in part.concepts for miss in result.placeholders if miss.passage.empty]
-    said = f"Nothing found. Looked for: {_looked_for(part)}."
-    if places:
-        name = places[0].passage.label or places[0].passage.heading
-        said += f" The heading '{name}' has nothing under it." if name else ""
-    near = [
-        f"{_shown(miss.passage, case.submission.blocks)} does not count, because {miss.why}."
-        for miss in _near_misses((part,))
-        if not miss.passage.empty
-    ]
-    if near:
-        said += " " + " ".join(near[:_MOST_NEAR])
-    if status is Status.UNREADABLE:
-        unread = next(unread.what for unread in case.submission.receipt.unread if unread.blocks_absence)
-        said += f" Part of the file could not be read ({unread}), so this is not called absent."
-    return said
-
-
-def _looked_for(part: PartResult) -> str:
-    """Return what a part asks for in words: the concepts and what each means."""
-    return "; or ".join(f"{result.concept.title}. {result.concept.means}".rstrip(".") for result in part.concepts)
-
-
-def _carried(match: Match) -> str:
-    """Return what makes a match evidence: its wording and its details."""
-    words = []
-    if match.phrasings:
-        words.append(f"in the wording “{match.phrasings[0]}”")
-    if match.headed:
-        words.append(
-            f"under “{match.passage.label or match.passage.heading}”"
-            if match.passage.label or match.passage.heading
-            else "in its place"
-        )
-    if match.specifics:
-        words.append("with " + ", ".join(detail.text for detail in match.specifics[:4]))
-    return " ".join(words) or "in so many words"
-
-
-def _shown(passage: Passage, blocks: Sequence[Block]) -> str:
-    evidence = quote(passage, blocks)
-    return f"“{evidence.quote}” ({evidence.where})" if evidence else f"the passage at {passage.place}"
-
-
-def _action(case: Case, status: Status) -> str:
-    if status in {Status.MET, Status.NOT_APPLICABLE}:
-        return ""
-    lacking = [part.part.title for part in case.parts if part.level is not Level.MET]
-    if status is Status.PARTIAL and len(case.parts) > 1 and len(lacking) < len(case.parts):
-        return f"{case.requirement.action} Still wanted: {'; '.join(lacking)}."
-    return case.requirement.action
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]

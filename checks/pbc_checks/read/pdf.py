@@ -13,18 +13,21 @@ import pypdfium2
 
 from pbc_checks.read.assemble import Assembler, Marks, fold, is_contents_line
 from pbc_checks.read.errors import UnreadableFileError
+from pbc_checks.read.pdf_hyphens import with_hyphens
 from pbc_checks.read.pdf_layout import (
     Piece,
     Row,
     at_edge,
     body_size,
     is_page_number,
+    overleaf,
     pieces,
     rows,
     running_lines,
     without_figures,
 )
 from pbc_checks.read.pdf_lines import Line, Page, pages
+from pbc_checks.read.pdf_tables import split_at_columns, without_head
 from pbc_checks.submission import BlockKind, Place, Submission
 
 _FEW_WORDS = 3  # a page with fewer has no text worth the name
@@ -42,7 +45,7 @@ def read(name: str, data: bytes) -> Submission:
     """Return the submission in a PDF file; raises UnreadableFileError."""
     document = _open(name, data)
     try:
-        read_pages = list(pages(document))
+        read_pages = with_hyphens(list(pages(document)))
         title = document.get_metadata_value("Title")
     except pypdfium2.PdfiumError:
         raise _damaged(name) from None
@@ -93,6 +96,7 @@ class _Reader:
         self._header: list[str] = []
         self._open: tuple[str, Place] | None = None  # a paragraph that may go on overleaf
         self._open_row: tuple[list[str], Place] | None = None  # likewise a table row
+        self._before: list[Line] = []  # the lines of the page before
 
     def read(self) -> None:
         """Add every page."""
@@ -122,7 +126,7 @@ class _Reader:
         return {size: min(level, 9) for level, size in enumerate(sorted(sizes, reverse=True), start=1)}
 
     def _text_lines(self, page: Page) -> list[Line]:
-        return [line for line in page.lines if not self._is_running(line, page)]
+        return split_at_columns([line for line in page.lines if not self._is_running(line, page)])
 
     def _is_running(self, line: Line, page: Page) -> bool:
         if not at_edge(line, page):
@@ -135,8 +139,11 @@ class _Reader:
                 self._said.add(without_figures(line.text))
                 place = Place(page=page.number, part="header or footer")
                 self._assembler.text(BlockKind.HEADER_FOOTER, line.text, place)
-        for number, row in enumerate(rows(self._text_lines(page), page.height)):
-            if number == 0 and self._goes_on_in_cell(row, page.number):
+        written = self._text_lines(page)
+        lines, headed = without_head(written, self._before)
+        self._before = written
+        for number, row in enumerate(rows(lines, page.height)):
+            if number == 0 and self._goes_on_in_cell(row, page.number, headed=headed):
                 continue
             if len(row.cells) == 1:
                 self._columns = []
@@ -159,7 +166,7 @@ class _Reader:
             self._close()
             self._assembler.text(BlockKind.LIST_ITEM, piece.text, place)
         elif self._open and self._goes_on_overleaf(piece, place):
-            self._open = (f"{self._open[0]} {piece.text}", self._open[1])
+            self._open = (overleaf(self._open[0], piece.text), self._open[1])
         else:
             self._close()
             self._open = (piece.text, place)
@@ -194,16 +201,23 @@ class _Reader:
         self._row += 1
         self._open_row = (cells, Place(page=page, table=self._table, row=self._row))
 
-    def _goes_on_in_cell(self, row: Row, page: int) -> bool:
-        """Return whether a row that begins a page is the rest of the last cell of the page before, and add it there."""
+    def _goes_on_in_cell(self, row: Row, page: int, *, headed: bool) -> bool:
+        """Return whether a row that begins a page is the rest of a cell of the page before, and add it there.
+
+        It is if it stands in the last column; in any other only where the table's head was `headed` again above it.
+        """
         if self._open_row is None or len(row.cells) != 1 or len(self._columns) < 2:
             return False
         cells, place = self._open_row
-        if place.page == page or abs(row.cells[0].left - self._columns[-1]) > _SAME_EDGE:
-            return False
+        column = next(
+            (at for at, left in enumerate(self._columns) if abs(row.cells[0].left - left) <= _SAME_EDGE), len(cells)
+        )
         text = "\n".join(piece.text for piece in pieces(row.cells[0], self._body))
-        divided = bool(cells[-1]) and not _SENTENCE_END.search(cells[-1])
-        cells[-1] = f"{cells[-1]}{' ' if divided else chr(10)}{text}".strip()
+        last = column == len(self._columns) - 1
+        if place.page == page or column >= len(cells) or not (last or (headed and text[:1].islower())):
+            return False
+        divided = bool(cells[column]) and not _SENTENCE_END.search(cells[column])
+        cells[column] = overleaf(cells[column], text) if divided else f"{cells[column]}\n{text}".strip()
         return True
 
     def _report(self, textless: Sequence[Page]) -> None:

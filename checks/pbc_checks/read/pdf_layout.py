@@ -12,6 +12,7 @@ from pbc_checks.read.pdf_lines import Line, Page
 
 _LARGER = 1.1  # times the size of the running text: a heading
 _LINE_PITCH = 1.62  # times the size, between lines of one paragraph at the most
+_SINGLE_PITCH = 1.3  # times the size, between lines that no space was put between
 _INDENT = 3.0  # points that two left edges may differ and still be the same
 _FAR_LEFT = 60.0  # points to the left: further than any indent, so another column begins
 _MARKER = re.compile(r"[-*•‣◦▪▫●○■□➢✓·–—]|o|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]")
@@ -140,6 +141,11 @@ def joined(lines: Iterable[Line]) -> str:
     return text.rstrip("\u00ad")
 
 
+def overleaf(text: str, rest: str) -> str:
+    """Return text put together with its rest on the next page, where the last line may end with a word's hyphen."""
+    return text + rest if text.endswith("-") and text[-2:-1].isalpha() else f"{text} {rest}"
+
+
 def _with_markers(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines, a bullet or number that stands by itself put before the text beside it."""
     waiting: Line | None = None
@@ -175,9 +181,26 @@ def _cut_off_text_above(made: list[Row], row: Row, line: Line) -> Row:
     above = [each for each in cell.lines if each.baseline > line.baseline + 0.5 * line.size]
     if len(row.cells) > 1 or not above or len(above) == len(cell.lines):
         return row
+    above = above[: -_lines_of_cell(cell.lines[: len(above) + 1], line) or None]
+    if not above:
+        return row
     row.cells[0] = Cell(above)
     made.append(Row([Cell(cell.lines[len(above) :])]))
     return made[-1]
+
+
+def _lines_of_cell(lines: Sequence[Line], beside: Line) -> int:
+    """Return how many lines above the last stand in its cell, whose text was set at the foot of the row."""
+    count = 0
+    for line, following in zip(lines[-2::-1], lines[:0:-1], strict=False):
+        pitch = line.baseline - following.baseline
+        alike = line.bold == following.bold and abs(line.size - following.size) < 0.5
+        if pitch > _SINGLE_PITCH * line.size or not alike:
+            break
+        if line.right > beside.left - _INDENT:
+            return 0  # a paragraph, of which only the last line is short
+        count += 1
+    return count
 
 
 def _same_cell(row: Row, line: Line) -> bool:

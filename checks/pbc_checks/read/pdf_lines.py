@@ -37,9 +37,9 @@ class Line:
 
     @property
     def text(self) -> str:
-        """Return the words, one space apart; a word divided at the end of a line keeps its hyphen sign U+00AD."""
-        words = " ".join(word.text for word in self.words)
-        return words + "\u00ad" if self.words[-1].hyphenated else words
+        """Return the words, one space apart; one that goes on in the next line ends with the sign U+00AD."""
+        words = "".join(word.text if word.hyphenated else f"{word.text} " for word in self.words)
+        return words + "\u00ad" if self.words[-1].hyphenated else words.rstrip()
 
     @property
     def left(self) -> float:

@@ -18,17 +18,17 @@ from pbc_checks.read.assemble import (
 )
 from pbc_checks.read.errors import UnreadableFileError
 from pbc_checks.read.word_form import Form, prompts, ticked
+from pbc_checks.read.word_notes import KINDS, Call, Notes
 from pbc_checks.read.word_package import Element, Package, W, open_package
 from pbc_checks.read.word_styles import is_numbered, outline_level, styles
-from pbc_checks.read.word_text import TextReader, Words
+from pbc_checks.read.word_text import ALTERNATIVES, TextReader, Words, chosen, holds_picture, is_deleted_row, up_to
+from pbc_checks.read.word_unread import diagram_texts, report_unread
 from pbc_checks.submission import BlockKind, Place, Submission
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _WRAPPERS = {f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}customXml"}
 _QUESTION_WORDS = 40  # a left-hand cell with more is no question that the right-hand cell answers
 _ANSWER_WORDS = 60
-_WORDS_OF_A_SCAN = 60  # a document with fewer words a picture may be nothing but scanned pages
 _NUMBER = re.compile(r"\d+")
 
 
@@ -40,33 +40,40 @@ def read(name: str, data: bytes) -> Submission:
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise package.damaged()
-    return _Reader(package, main).read(data, body)
+    return _Reader(package, main, body).read(data)
 
 
 class _Reader:
     """One pass over a Word file."""
 
-    def __init__(self, package: Package, main: str) -> None:
+    def __init__(self, package: Package, main: str, body: Element) -> None:
         self._package = package
+        self._body = body
         self._parts = package.related(main)
+        self._references = package.references(main)
         self._styles = styles(self._part("styles"))
         self._assembler = Assembler()
         self._text = TextReader(self._styles)
+        self._typed = TextReader(self._styles).typed  # a reader of its own: what it sees is counted once, by the other
         self._form = Form(prompts(self._part("glossaryDocument")))
+        self._notes = Notes(body, {kind: self._part(f"{kind}s") for kind in KINDS})
         self._title = ""
         self._question = ""  # the requirement whose heading in the form was read last
+        self._prompt = ""  # of the answer that is being read
 
-    def read(self, data: bytes, body: Element) -> Submission:
+    def read(self, data: bytes) -> Submission:
+        """Return the submission in the file, whose bytes are `data`."""
+        body = self._body
         self._text.prompted = self._prompted(body)
         for control in body.iter(f"{W}sdt"):
             self._form.marks(control, PLAIN)  # so that the form is known before its first question is read
         self._blocks(body, PLAIN, RUNNING_TEXT)
-        self._notes("footnotes", "footnote")
-        self._notes("endnotes", "endnote")
-        self._comments()
+        for call in self._notes.never_called():
+            self._note(call)
+        pictures = self._text.seen["pictures"]
         for kind in ("header", "footer"):
             self._header_or_footer(kind)
-        self._report_unread()
+        report_unread(self._assembler, self._text.seen, self._text.seen["pictures"] - pictures)
         form = self._form
         return self._assembler.submission(
             self._package.name,
@@ -74,13 +81,13 @@ class _Reader:
             "docx",
             title=self._core_title() or self._title,
             form=form.identity,
-            answers=form.answers,
-            fields=form.fields if form.identity else {},
+            answers={name: text.strip() for name, text in form.answers.items()},
+            fields={name: text.strip() for name, text in form.fields.items()} if form.identity else {},
         )
 
     def _prompted(self, body: Element) -> set[Element]:
         """Return the controls that still show their prompt."""
-        return {control for control in body.iter(f"{W}sdt") if self._form.shows_prompt(control, _text_of(control))}
+        return {control for control in body.iter(f"{W}sdt") if self._form.shows_prompt(control, self._typed(control))}
 
     def _blocks(self, parent: Element, marks: Marks, place: Place) -> None:
         """Add everything that stands in a body, a cell, a text box or a content control."""
@@ -94,36 +101,42 @@ class _Reader:
                 self._control(element, marks, place)
             elif tag in _WRAPPERS:
                 self._blocks(element, marks, place)
-            elif tag == f"{_MC}AlternateContent":
-                chosen = element.find(f"{_MC}Choice")
-                if chosen is not None:
-                    self._blocks(chosen, marks, place)
-            elif tag == f"{W}altChunk":
+            elif tag == ALTERNATIVES:
+                alternative = chosen(element)
+                if alternative is not None:
+                    self._blocks(alternative, marks, place)
+            elif tag in {f"{W}altChunk", f"{W}subDoc"}:
                 self._text.seen["chunks"] += 1
 
     def _control(self, control: Element, outside: Marks, place: Place) -> None:
         marks = self._form.marks(control, outside)
         if control in self._text.prompted:
             return
+        if marks.field and len(list(control.iter(f"{W}p"))) > 1:
+            marks = outside  # no short field: LibreOffice draws such a control around whole pages when it saves twice
         content = control.find(f"{W}sdtContent")
         if content is not None:
+            before = self._prompt
             if marks != outside:
-                self._form.keep(marks, _text_of(control))
+                self._prompt, text = self._form.without_prompt(control, self._typed(control))
+                self._form.keep(marks, text)
+                self._text.seen["pictured answers"] += not text and holds_picture(content)
             self._blocks(content, marks, place)
+            self._prompt = before
 
     def _paragraph(self, paragraph: Element, marks: Marks, place: Place) -> None:
         words = self._text.words(paragraph)
+        if self._prompt and fold(words.text) == self._prompt:
+            return  # somebody typed below the prompt
         for control, text in words.controls:
-            inside = self._keep(control, text, marks)
+            inside = self._keep(control, text, marks, words.text)
             if inside.requirement or (inside != marks and fold(words.text) == fold(text)):
                 marks = inside
-        self._classify(paragraph, words, marks, place)
-        for box in words.text_boxes:
-            self._text_box(box)
+        self._beside(words, marks, self._classify(paragraph, words, marks, place))
 
-    def _keep(self, control: Element, text: str, outside: Marks) -> Marks:
+    def _keep(self, control: Element, text: str, outside: Marks, line: str) -> Marks:
         """Keep what a control in a line holds, if it is one of the form's, and return the marks of its words."""
-        marks = self._form.marks(control, outside)
+        marks = self._form.marks(control, outside, line)
         tick = ticked(control)
         if marks != outside and tick is not None:
             self._form.keep(marks, "yes" if tick else "")
@@ -131,11 +144,12 @@ class _Reader:
             self._form.keep(marks, text.strip())
         return marks
 
-    def _classify(self, paragraph: Element, words: Words, marks: Marks, place: Place) -> None:
-        """Add a paragraph as the heading, list item or running text that it is."""
+    def _classify(self, paragraph: Element, words: Words, marks: Marks, place: Place) -> Marks:
+        """Add a paragraph as the heading, list item or running text that it is; return the marks that it got."""
         text = fold(words.text)
         if not text:
-            return
+            self._answering(marks, "")  # an empty line between what is typed below the box
+            return marks
         properties = paragraph.find(f"{W}pPr")
         style_id = properties.find(f"{W}pStyle") if properties is not None else None
         style = self._styles.of(style_id.get(f"{W}val") if style_id is not None else None)
@@ -149,51 +163,82 @@ class _Reader:
         if (level or style.title) and len(text) <= LONGEST_HEADING and not marks.guidance and not marks.requirement:
             self._question = self._form.question(paragraph)
             self._assembler.heading(text, level or 1, place)
-            return
-        if self._question and marks == PLAIN:
-            # Typed above or below the box instead of in it; LibreOffice also leaves the box with its first paragraph.
-            marks = Marks(requirement=self._question)
-            self._form.keep(marks, words.text.strip())
+            return marks
+        marks = self._answering(marks, words.text)
         if words.wholly_bold and reads_as_heading(text) and marks == PLAIN and not place.part:
             self._assembler.label(text, place)
-            return
-        if style.contents or is_contents_line(text):
+            return marks
+        if (style.contents or is_contents_line(text)) and not marks.requirement:
             self._assembler.text(BlockKind.CONTENTS, text, place)
-            return
+            return marks
         numbered = is_numbered(properties)
         marker, rest = split_list_marker(text)
         item = bool(marker) or (style.list_item if numbered is None else numbered)
         self._assembler.text(BlockKind.LIST_ITEM if item else BlockKind.PARAGRAPH, rest, place, marks)
+        return marks
 
-    def _text_box(self, box: Element) -> None:
+    def _answering(self, marks: Marks, text: str) -> Marks:
+        """Return the marks of what is typed above, over or below the box instead of in it; it answers all the same.
+
+        LibreOffice, too, leaves the box with its first paragraph.
+        """
+        if not self._question or marks != PLAIN:
+            return marks
+        answer = Marks(requirement=self._question)
+        self._form.keep(answer, text)
+        return answer
+
+    def _beside(self, words: Words, marks: Marks, own: Marks) -> None:
+        """Add what hangs on a paragraph whose `own` marks are known.
+
+        Text boxes and diagrams have the marks of what they stand in: nobody draws one for a line of guidance.
+        """
+        for box in words.text_boxes:
+            self._text_box(box, marks)
+        for diagram in words.diagrams:
+            self._diagram(diagram, marks)
+        for call in words.calls:
+            self._note(call, own)
+
+    def _text_box(self, box: Element, marks: Marks) -> None:
         self._assembler.counts["text boxes"] += 1
         for paragraph in _outermost(box, f"{W}p"):
             words = self._text.words(paragraph)
-            self._assembler.text(BlockKind.TEXT_BOX, words.text, Place(part="text box"))
-            for inner in words.text_boxes:
-                self._text_box(inner)
+            for control, text in words.controls:
+                self._keep(control, text, marks, words.text)
+            answering = self._answering(marks, words.text)
+            self._assembler.text(BlockKind.TEXT_BOX, words.text, Place(part="text box"), answering)
+            self._beside(words, marks, answering)
 
     def _table(self, table: Element, marks: Marks, outer: Place) -> None:
         number = self._assembler.start_table()
-        rows = [row for row in _outermost(table, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
+        rows = [row for row in _outermost(table, f"{W}tr") if not self._is_gone(row)]
         cells = [list(_outermost(row, f"{W}tc")) for row in rows]
         single = all(len(row) <= 1 for row in cells)
-        for index, row_cells in enumerate(cells, start=1):
+        for index, (row, row_cells) in enumerate(zip(rows, cells, strict=True), start=1):
             place = Place(table=number, row=index, part=outer.part)
             if single or self._is_form_row(row_cells):
                 # A table that only draws boxes: what stands in a box is running text.
-                if not single:
-                    self._assembler.label(_text_of(row_cells[0]), place)
-                for cell in row_cells[0 if single else 1 :]:
+                labelled = not single and marks == PLAIN and not self._question
+                if labelled:
+                    self._assembler.label(self._typed(row_cells[0]), place)
+                for cell in row_cells[1 if labelled else 0 :]:
                     self._blocks(cell, marks, place)
             else:
-                self._row(row_cells, place, marks)
+                self._row(row, row_cells, place, marks)
+
+    def _is_gone(self, row: Element) -> bool:
+        """Return whether a row is deleted or hidden, and count it if so."""
+        gone = is_deleted_row(row)
+        if gone:
+            self._text.seen["deletions" if row.find(f"{W}trPr/{W}del") is not None else "hidden"] += 1
+        return gone
 
     def _is_form_row(self, cells: list[Element]) -> bool:
         """Return whether a row is a question with an answer of several paragraphs, as forms made in Word have it."""
         if len(cells) != 2:
             return False
-        question, answer = _text_of(cells[0]), _text_of(cells[1])
+        question, answer = self._typed(cells[0]), self._typed(cells[1])
         paragraphs = [text for text in answer.split("\n") if text.strip()]
         return (
             0 < len(question.split()) <= _QUESTION_WORDS
@@ -201,53 +246,63 @@ class _Reader:
             and len(answer.split()) >= _ANSWER_WORDS
         )
 
-    def _row(self, cells: list[Element], place: Place, marks: Marks) -> None:
+    def _row(self, row: Element, cells: list[Element], place: Place, marks: Marks) -> None:
         texts = []
         for cell in cells:
             merged = cell.find(f"{W}tcPr/{W}vMerge")
             continued = merged is not None and merged.get(f"{W}val", "continue") == "continue"
-            texts.append("" if continued else self._cell(cell))
-        if self._question and marks == PLAIN:
-            marks = Marks(requirement=self._question)
-            self._form.keep(marks, "\t".join(texts))
-        self._assembler.row(texts, place, marks)
+            prompted = any(above in self._text.prompted for above in up_to(cell, row))
+            texts.append("" if continued or prompted else self._cell(cell))
+        self._assembler.row(texts, place, self._answering(marks, "\t".join(texts)))
 
-    def _cell(self, cell: Element) -> str:
-        """Return the words of a cell, a table inside it included, and keep what its controls hold."""
-        texts = []
-        for element in cell.iter(f"{W}p"):
-            if any(above.tag in {f"{W}txbxContent", f"{W}del"} for above in _up_to(element, cell)):
-                continue
-            controls = [above for above in _up_to(element, cell) if above.tag == f"{W}sdt"]
-            if any(control in self._text.prompted for control in controls):
-                continue
-            words = self._text.words(element)
-            texts.append(words.text)
-            for control, text in words.controls:
-                self._keep(control, text, PLAIN)
-            for box in words.text_boxes:
-                self._text_box(box)
-        return "\n".join(filter(None, map(fold, texts)))
+    def _cell(self, parent: Element) -> str:
+        """Return the words of a cell, and keep what its controls hold; a table inside it has a line for each row."""
+        lines: list[str] = []
+        for element in parent:
+            if element.tag == f"{W}p":
+                lines += self._cell_paragraph(element).split("\n")
+            elif element.tag == f"{W}tbl":
+                rows = [row for row in _outermost(element, f"{W}tr") if not self._is_gone(row)]
+                lines += [" | ".join(filter(None, map(self._cell, _outermost(row, f"{W}tc")))) for row in rows]
+            elif element.tag == f"{W}sdt" or element.tag in {*_WRAPPERS, f"{W}sdtContent"}:
+                if element not in self._text.prompted:
+                    lines.append(self._cell(element))
+            elif element.tag == ALTERNATIVES:
+                alternative = chosen(element)
+                lines.append(self._cell(alternative) if alternative is not None else "")
+            elif element.tag == f"{W}altChunk":
+                self._text.seen["chunks"] += 1
+        return "\n".join(filter(None, (fold(line) for text in lines for line in text.split("\n"))))
 
-    def _notes(self, kind: str, word: str) -> None:
-        root = self._part(kind)
-        notes = root.iter(f"{W}{word}") if root is not None else iter(())
-        real = [note for note in notes if note.get(f"{W}type") is None]
-        for number, note in enumerate(real, start=1):
-            text = " ".join(self._text.words(paragraph).text for paragraph in note.iter(f"{W}p"))
-            if fold(text):
-                self._assembler.counts[f"{word}s"] += 1
-                self._assembler.text(BlockKind.FOOTNOTE, text, Place(part=f"{word} {number}"))
+    def _cell_paragraph(self, paragraph: Element) -> str:
+        words = self._text.words(paragraph)
+        for control, text in words.controls:
+            self._keep(control, text, PLAIN, words.text)
+        self._beside(words, PLAIN, PLAIN)
+        return words.text
 
-    def _comments(self) -> None:
-        root = self._part("comments")
-        for comment in root.iter(f"{W}comment") if root is not None else ():
-            text = " ".join(self._text.words(paragraph).text for paragraph in comment.iter(f"{W}p"))
-            author = fold(comment.get(f"{W}author", ""))
-            if fold(text):
-                self._assembler.counts["comments"] += 1
-                part = f"comment by {author}" if author else "comment"
-                self._assembler.text(BlockKind.COMMENT, text, Place(part=part))
+    def _note(self, call: Call, marks: Marks = PLAIN) -> None:
+        """Add a footnote, endnote or comment after the paragraph that calls it; a note to an answer is part of it."""
+        note = self._notes.take(call)
+        if note is None:
+            return
+        part = self._notes.part(call, note)
+        text = " ".join(self._text.words(paragraph).text for paragraph in note.iter(f"{W}p"))
+        if fold(text):
+            self._assembler.counts[f"{call.kind}s"] += 1
+            self._assembler.text(KINDS[call.kind], text, Place(part=part), PLAIN if call.kind == "comment" else marks)
+
+    def _diagram(self, reference: str, marks: Marks) -> None:
+        """Add the words of a diagram; in an answer they are part of it."""
+        referred = self._references.get(reference)
+        root = self._xml(referred.part) if referred is not None else None
+        texts = diagram_texts(root) if root is not None else []
+        self._assembler.counts["diagrams"] += any(map(fold, texts))
+        for text in texts:
+            if marks.requirement:
+                self._form.keep(marks, text)
+            answering = self._answering(marks, text)
+            self._assembler.text(BlockKind.TEXT_BOX, text, Place(part="diagram"), answering)
 
     def _header_or_footer(self, kind: str) -> None:
         said: dict[str, None] = {}
@@ -260,25 +315,6 @@ class _Reader:
                     self._assembler.text(BlockKind.HEADER_FOOTER, text, Place(part=kind))
         if said:
             self._assembler.counts[f"{kind} lines"] += len(said)
-
-    def _report_unread(self) -> None:
-        seen, unread = self._text.seen, self._assembler.unread
-        words = self._assembler.words
-        if seen["pictures"]:
-            # A picture may be a logo or a scanned page. With hardly any words beside it, it is taken for the latter.
-            scan = words < _WORDS_OF_A_SCAN * seen["pictures"]
-            what = "pictures: words in them are not read" + (", and the document has few others" if scan else "")
-            unread(what, count=seen["pictures"], blocks_absence=scan)
-        if seen["charts"]:
-            unread("charts: words and figures in them are not read", count=seen["charts"], blocks_absence=False)
-        if seen["objects"]:
-            unread("embedded objects, such as a spreadsheet: what is in them is not read", count=seen["objects"])
-        if seen["chunks"]:
-            unread("other documents embedded whole: what is in them is not read", count=seen["chunks"])
-        if seen["deletions"]:
-            unread("tracked deletions: left out, as if accepted", count=seen["deletions"], blocks_absence=False)
-        if seen["hidden"]:
-            unread("pieces of hidden text: left out", count=seen["hidden"], blocks_absence=False)
 
     def _part(self, kind: str) -> Element | None:
         """Return the root of the one part of a kind that the document refers to."""
@@ -294,36 +330,6 @@ class _Reader:
         except UnreadableFileError:
             return ""  # of no consequence: the text has a title too
         return (root.findtext(_TITLE) or "") if root is not None else ""
-
-
-def _text_of(element: Element) -> str:
-    """Return the plain words of an element, a line for each paragraph and line break, as they were typed."""
-    lines: list[str] = []
-    paragraphs = list(element.iter(f"{W}p")) or [element]
-    for paragraph in paragraphs:
-        words: list[str] = []
-        for piece in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen"):
-            if any(above.tag in {f"{W}del", f"{W}moveFrom", f"{W}pPr"} for above in _up_to(piece, paragraph)):
-                continue
-            match piece.tag.removeprefix(W):
-                case "t":
-                    words.append(piece.text or "")
-                case "tab":
-                    words.append("\t")
-                case "noBreakHyphen":
-                    words.append("-")
-                case _:
-                    words.append("\n")
-        lines.append("".join(words))
-    return "\n".join(lines).strip()
-
-
-def _up_to(element: Element, top: Element) -> Iterator[Element]:
-    """Yield the ancestors of an element below another, nearest first."""
-    for above in element.iterancestors():
-        if above is top:
-            return
-        yield above
 
 
 def _outermost(parent: Element, tag: str) -> Iterator[Element]:

@@ -9,7 +9,9 @@ from functools import cache
 from pbc_checks.read.assemble import Marks, fold
 from pbc_checks.read.word_package import Element, W
 from pbc_checks.submission import FormIdentity
-from pbc_frameworks.load import answer_tag, framework_ids, load_framework
+from pbc_frameworks.load import framework_ids, load_framework
+from pbc_frameworks.tags import answer_tag
+from pbc_generator.document import FieldKind
 from pbc_generator.render.word.controls import building_block_name
 
 _TAG = re.compile(r"(?P<framework>[a-z0-9-]+)/(?P<document>[a-z0-9-]+)/(?P<item>[a-z0-9.-]+)@(?P<version>[\w.-]+)")
@@ -31,9 +33,12 @@ class Form:
     answers: dict[str, str] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
 
-    def marks(self, control: Element, outside: Marks) -> Marks:
-        """Return the marks of what stands in a control; those outside it if the control is none of a form's."""
-        match = _TAG.fullmatch(_tag(control))
+    def marks(self, control: Element, outside: Marks, line: str = "") -> Marks:
+        """Return the marks of what stands in a control; those outside it if the control is none of a form's.
+
+        `line` is the text of the paragraph that it stands in: a tick box without a tag is known by its label.
+        """
+        match = _TAG.fullmatch(_tag(control) or self._tick_box(control, line))
         if not match:
             return outside
         item = match["item"]
@@ -45,6 +50,12 @@ class Form:
         self.answers.setdefault(item, "")
         return Marks(requirement=item)
 
+    def _tick_box(self, control: Element, line: str) -> str:
+        if self.identity is None or not line or ticked(control) is None:
+            return ""
+        label = fold(line.strip("☐☒ \t\n"))
+        return _known_tick_boxes().get((self.identity.framework, self.identity.document, label), "")
+
     def question(self, heading: Element) -> str:
         """Return the requirement that a heading of the form asks for: its bookmark has the requirement's id."""
         for bookmark in heading.iter(f"{W}bookmarkStart"):
@@ -54,9 +65,9 @@ class Form:
         return ""
 
     def keep(self, marks: Marks, text: str) -> None:
-        """Keep the exact text of a control."""
+        """Keep the exact text of a control, below what it is known to hold already."""
         held, name = (self.answers, marks.requirement) if marks.requirement else (self.fields, marks.field)
-        held[name] = "\n".join(filter(None, (held.get(name, ""), text)))
+        held[name] = f"{held[name]}\n{text}" if held.get(name) else text
 
     def shows_prompt(self, control: Element, text: str) -> bool:
         """Return whether a control still shows its grey prompt.
@@ -68,6 +79,12 @@ class Form:
         if prompt is not None:
             return fold(text) == fold(prompt)
         return properties is not None and properties.find(f"{W}showingPlcHdr") is not None
+
+    def without_prompt(self, control: Element, text: str) -> tuple[str, str]:
+        """Return the prompt of a control as it reads, and the text without it where somebody typed below it."""
+        prompt = fold(self.prompts.get(_building_block(control), ""))
+        first, _, rest = text.partition("\n")
+        return prompt, rest.strip() if prompt and fold(first) == prompt else text
 
 
 def prompts(glossary: Element | None) -> dict[str, str]:
@@ -93,10 +110,15 @@ def ticked(control: Element) -> bool | None:
 
 
 def _tag(control: Element) -> str:
-    """Return a control's tag, or the tag of the form whose building block it has: LibreOffice 7 loses tags."""
+    """Return a control's tag, or the tag of the form whose building block it has: LibreOffice 7 loses tags.
+
+    Tick boxes have no building block; LibreOffice gives them that of the control before.
+    """
     tag = control.find(f"{W}sdtPr/{W}tag")
     if tag is not None:
         return tag.get(f"{W}val", "")
+    if ticked(control) is not None:
+        return ""
     name = _building_block(control)
     return _known_tags().get(name, "") if name else ""
 
@@ -116,3 +138,15 @@ def _known_tags() -> dict[str, str]:
             items += [f"{_FIELD}{entry.id}" for entry in definition.fields]
             tags += [answer_tag(framework_id, kind, item, definition.version) for item in items]
     return {building_block_name(tag): tag for tag in tags}
+
+
+@cache
+def _known_tick_boxes() -> dict[tuple[str, str, str], str]:
+    """Return the tags of every form's tick boxes, by framework, kind of document and label."""
+    return {
+        (framework_id, kind, fold(entry.label)): answer_tag(framework_id, kind, f"{_FIELD}{entry.id}", form.version)
+        for framework_id in framework_ids()
+        for kind, form in load_framework(framework_id).submissions.items()
+        for entry in form.fields
+        if entry.kind == FieldKind.TICK
+    }

@@ -25,6 +25,7 @@ class Style:
     guidance: bool = False
     title: bool = False
     note: bool = False  # the form's own small print
+    hidden: bool = False
     contents: bool = False  # a line of the contents page
 
 
@@ -87,16 +88,21 @@ def _style(style_id: str, elements: dict[str, Element]) -> Style:
             level = int(heading[1]) if heading else outline or 0
             break
     numbered = next((said for element in chain if (said := is_numbered(element.find(f"{W}pPr"))) is not None), False)
-    bold = next((said for element in chain if (said := switched_on(element.find(f"{W}rPr"), "b")) is not None), False)
     return Style(
         level=level,
         list_item=not level and (numbered or bool(_LIST_NAME.match(names[0]) if names else False)),
-        bold=bold,
+        bold=_said(chain, "b"),
+        hidden=_said(chain, "vanish"),
         guidance=any(element.get(f"{W}styleId") in _GUIDANCE for element in chain),
         note=any(element.get(f"{W}styleId") == _NOTE for element in chain),
         contents=bool(names) and bool(_CONTENTS_NAME.match(names[0])),
         title=bool(names) and names[0].lower() == "title",
     )
+
+
+def _said(chain: list[Element], name: str) -> bool:
+    """Return whether a style switches something on for its words: the nearest that says so decides."""
+    return next((said for style in chain if (said := switched_on(style.find(f"{W}rPr"), name)) is not None), False)
 
 
 def _chain(style_id: str, elements: dict[str, Element]) -> list[Element]:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pbc_checks.read.word_notes import Call, call_of
 from pbc_checks.read.word_package import Element, W
 from pbc_checks.read.word_styles import Styles, switched_on
+from pbc_checks.read.word_symbols import form_field, symbol
 
+ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_CHARTS = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+    "{http://schemas.microsoft.com/office/drawing/2014/chartex}chart",
+)
 _OLD_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_DIAGRAM_WORDS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_BOX = f"{W}txbxContent"
 
-# Ticks and boxes of the Wingdings fonts; every other symbol is decoration.
-_SYMBOLS = {"F0FE": "☒", "F0FC": "✓", "F0A8": "☐", "F06F": "☐", "F0FD": "☒", "F0FB": "☒"}
 _DELETED = {f"{W}del", f"{W}moveFrom"}
 _PASSED_OVER = {
     f"{W}pPr",
@@ -39,6 +47,8 @@ class Words:
     plain: bool = False  # some of it is not bold
     text_boxes: list[Element] = field(default_factory=list)
     controls: list[tuple[Element, str]] = field(default_factory=list)  # each with its text
+    diagrams: list[str] = field(default_factory=list)  # ids of the references to their words
+    calls: list[Call] = field(default_factory=list)  # of notes and comments
 
     @property
     def wholly_bold(self) -> bool:
@@ -58,14 +68,28 @@ class TextReader:
         self.prompted: set[Element] = set()
         self._styles = styles
         self._fields: list[bool] = []  # of each open field: whether its result has begun
+        self._hidden = False  # whether the style of the paragraph hides its words
 
     def words(self, paragraph: Element) -> Words:
         """Return the words of a paragraph, a table cell's paragraph or anything else that holds runs."""
         found = Words()
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        bold = self._styles.of(style.get(f"{W}val") if style is not None else None).bold
-        self._walk(paragraph, found, bold)
+        style_id = paragraph.find(f"{W}pPr/{W}pStyle")
+        style = self._styles.of(style_id.get(f"{W}val") if style_id is not None else None)
+        self._hidden = style.hidden
+        self._walk(paragraph, found, style.bold)
+        # No instruction runs over paragraphs; one that seems to has lost its end, and must not swallow the document.
+        self._fields = [begun for begun in self._fields if begun]
         return found
+
+    def typed(self, element: Element) -> str:
+        """Return the words of a control or cell exactly, a line for each paragraph, text boxes after theirs."""
+        text = ""
+        for paragraph in list(_paragraphs(element)) or [element]:
+            words = self.words(paragraph)
+            text += "\n".join([words.text, *map(self.typed, words.text_boxes)])
+            joined = paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None  # the end of the paragraph was deleted
+            text += "" if joined else "\n"
+        return text.strip()
 
     def _walk(self, parent: Element, found: Words, bold: bool) -> None:
         for element in parent:
@@ -79,7 +103,7 @@ class TextReader:
             elif tag == _MATHS_TEXT:
                 found.text += element.text or ""
                 found.plain = True
-            elif tag == f"{_MC}AlternateContent":
+            elif tag == ALTERNATIVES:
                 self._alternative(element, found, bold)
             elif isinstance(tag, str) and tag not in _PASSED_OVER:
                 self._walk(element, found, bold)
@@ -93,22 +117,24 @@ class TextReader:
             found.text, found.bold, found.plain = before, before_bold, before_plain
 
     def _alternative(self, element: Element, found: Words, bold: bool) -> None:
-        choice = element.find(f"{_MC}Choice")
-        chosen = choice if choice is not None else element.find(f"{_MC}Fallback")
-        if chosen is not None:
-            self._inside(chosen, found, bold)
+        alternative = chosen(element)
+        if alternative is not None:
+            self._inside(alternative, found, bold)
 
     def _run(self, run: Element, found: Words, paragraph_bold: bool) -> None:
         properties = run.find(f"{W}rPr")
-        if switched_on(properties, "vanish"):
+        style_id = properties.find(f"{W}rStyle") if properties is not None else None
+        style = self._styles.of(style_id.get(f"{W}val")) if style_id is not None else None
+        hidden = switched_on(properties, "vanish")
+        if hidden is None:
+            hidden = self._hidden or (style is not None and style.hidden)
+        if hidden:
             if any((text.text or "").strip() for text in run.iter(f"{W}t")):
                 self.seen["hidden"] += 1
             return
-        style = properties.find(f"{W}rStyle") if properties is not None else None
         bold = switched_on(properties, "b")
         if bold is None:
-            styled = style is not None and self._styles.of(style.get(f"{W}val")).bold
-            bold = styled or paragraph_bold
+            bold = paragraph_bold or (style is not None and style.bold)
         self._inside(run, found, bold)
 
     def _inside(self, run: Element, found: Words, bold: bool) -> None:
@@ -123,17 +149,19 @@ class TextReader:
                 case t if t == f"{W}noBreakHyphen":
                     self._add(found, "-", bold)
                 case t if t == f"{W}sym":
-                    self._add(found, _SYMBOLS.get(element.get(f"{W}char", "").upper(), ""), bold)
+                    self._add(found, symbol(element), bold)
                 case t if t == f"{W}fldChar":
+                    self._add(found, form_field(element), bold)
                     self._field(element.get(f"{W}fldCharType", ""))
-                case t if t == f"{_MC}AlternateContent":
+                case t if t == ALTERNATIVES:
                     self._alternative(element, found, bold)
                 case t if t in {f"{W}drawing", f"{W}pict", f"{W}object"}:
                     self._drawing(element, found)
                 case t if t == f"{W}r":
                     self._run(element, found, bold)
                 case _:
-                    pass
+                    call = call_of(element)
+                    found.calls += [call] if call is not None else []
 
     def _add(self, found: Words, text: str, bold: bool) -> None:
         if self._fields and not all(self._fields):
@@ -151,13 +179,55 @@ class TextReader:
             self._fields.pop()
 
     def _drawing(self, drawing: Element, found: Words) -> None:
-        # A box inside a box is read with the outer one.
-        boxes = [box for box in drawing.iter(f"{W}txbxContent") if not _inside_box(box, drawing)]
-        found.text_boxes += boxes
-        self.seen["pictures"] += sum(1 for _ in drawing.iter(_BLIP, _OLD_IMAGE)) if not boxes else 0
-        self.seen["charts"] += sum(1 for _ in drawing.iter(_CHART))
-        self.seen["objects"] += sum(1 for _ in drawing.iter(_OLE))
+        # A box inside a box, and a picture in one, are met when the outer box is read.
+        found.text_boxes += [box for box in drawing.iter(_BOX) if not _boxed(box, drawing)]
+        found.diagrams += [diagram.get(_DIAGRAM_WORDS, "") for diagram in drawing.iter(_DIAGRAM)]
+        objects = sum(1 for _ in drawing.iter(_OLE))
+        pictures = [picture for picture in drawing.iter(_BLIP, _OLD_IMAGE) if not _boxed(picture, drawing)]
+        self.seen["objects"] += objects
+        self.seen["pictures"] += 0 if objects else len(pictures)  # an object's picture is what it looks like
+        self.seen["charts"] += sum(1 for _ in drawing.iter(*_CHARTS))
 
 
-def _inside_box(box: Element, drawing: Element) -> bool:
-    return any(above.tag == f"{W}txbxContent" for above in box.iterancestors() if drawing in above.iterancestors())
+def holds_picture(element: Element) -> bool:
+    """Return whether there is a picture in an element."""
+    return next(element.iter(_BLIP, _OLD_IMAGE), None) is not None
+
+
+def chosen(alternatives: Element) -> Element | None:
+    """Return the one of several alternatives that is read: the newest, as Word does."""
+    choice = alternatives.find(f"{_MC}Choice")
+    return choice if choice is not None else alternatives.find(f"{_MC}Fallback")
+
+
+def up_to(element: Element, top: Element) -> Iterator[Element]:
+    """Yield the ancestors of an element below another, nearest first."""
+    for above in element.iterancestors():
+        if above is top:
+            return
+        yield above
+
+
+def is_deleted_row(element: Element) -> bool:
+    """Return whether an element is a table row that is deleted or hidden."""
+    properties = element.find(f"{W}trPr") if element.tag == f"{W}tr" else None
+    return properties is not None and (
+        properties.find(f"{W}del") is not None or switched_on(properties, "hidden") is True
+    )
+
+
+def _paragraphs(parent: Element) -> Iterator[Element]:
+    """Yield the paragraphs in an element that are not in a text box, deleted or an alternative."""
+    for element in parent:
+        if element.tag == f"{W}p":
+            yield element
+        elif element.tag == ALTERNATIVES:
+            alternative = chosen(element)
+            if alternative is not None:
+                yield from _paragraphs(alternative)
+        elif element.tag not in {*_DELETED, _BOX} and not is_deleted_row(element):
+            yield from _paragraphs(element)
+
+
+def _boxed(element: Element, drawing: Element) -> bool:
+    return any(above.tag == _BOX for above in up_to(element, drawing))

@@ -101,14 +101,14 @@ def practices_table(context: Context) -> Table:
 
 def figures_table(context: Context) -> Table:
     """Return the framework's figures as this PCT has set them, each with its source and who set it."""
-    framework = context.framework
+    framework, own = context.framework, set(context.profile.local_figures)
     return Table(
         header=("Figure", "Value", "Set by", "Source"),
         rows=tuple(
             (
                 (Text(parameter.title),),
                 (Strong(f"{parameter} of {parameter.of}" if parameter.of else str(parameter)),),
-                (Text("the PCT" if name in context.profile.local_figures else "the framework"),),
+                (Text("the PCT" if {name, parameter.rest_of} & own else "the framework"),),
                 (Text(context.cite(parameter.source)),),
             )
             for name, parameter in framework.parameters.items()

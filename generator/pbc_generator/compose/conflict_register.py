@@ -40,14 +40,7 @@ def conflict_register(context: Context, rules: ConflictRules) -> Document:
             for n, rule in enumerate(rules.rules, start=1)
         ),
         Heading(1, "2. Keeping the register", "conventions"),
-        Paragraph(
-            (
-                Text(
-                    "The framework is silent on how a register is kept. What follows is later practice in the NHS, "
-                    "for the PCT to adopt or change."
-                ),
-            )
-        ),
+        *context.writer.blocks(rules.conventions_introduction),
         *(Clause(f"2.{n}", context.writer.runs(text)) for n, text in enumerate(rules.conventions, start=1)),
         _types(rules),
         Heading(1, "3. Interests", "interests"),
@@ -56,13 +49,10 @@ def conflict_register(context: Context, rules: ConflictRules) -> Document:
         *_nil_returns(register),
         PageBreak(),
         Heading(1, "Declaration of interest", "declaration"),
-        Paragraph(
-            (Text("Complete one form for each interest, or tick the nil return, and send it to the secretary."),),
-            ParagraphKind.GUIDANCE,
-        ),
+        *context.writer.blocks(rules.declaration_introduction, ParagraphKind.GUIDANCE),
         *form_fields(context, "conflict-register", rules.version, rules.declaration_fields),
-        Paragraph((Text("What I have declared is true and complete, and I will declare any change within 28 days."),)),
-        Signature("the person declaring", "as above"),
+        *context.writer.blocks(rules.declaration_statement),
+        Signature("the person declaring", ""),
         Signature("the secretary, who has received this declaration", "Secretary"),
     ]
     return Document(
@@ -93,10 +83,13 @@ def _types(rules: ConflictRules) -> Table:
 def _interests(rules: ConflictRules, register: Register | None) -> list[Block]:
     if register is None:
         return [Paragraph((Placeholder("the interests declared; name a register file in the profile"),))]
+    updated = (Text("Brought up to date on "), _updated(register), Text("."))
+    if not register.interests:
+        return [Paragraph((*updated, Text(" No interest has been declared.")))]
     titles = {kind.id: kind.title for kind in rules.types}
     entries = sorted(register.interests, key=lambda entry: (entry.name.split()[-1], entry.name, entry.since))
     return [
-        Paragraph((Text("Brought up to date on "), _updated(register), Text("."))),
+        Paragraph(updated),
         Table(
             header=("Name", "Position", "Interest in", "Type", "Nature", "Held", "How it is managed"),
             rows=tuple(_interest_row(entry, titles) for entry in entries),

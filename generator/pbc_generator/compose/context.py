@@ -51,7 +51,7 @@ class Context:
             ControlLine("Owner", _or_placeholder(profile.owner, "owner of this document")),
             ControlLine("Version", _or_placeholder(profile.version, "version of this document")),
             ControlLine(
-                "Status", _or_placeholder(profile.status.capitalize(), "status: draft, for approval or approved")
+                "Status", _or_placeholder(profile.status.capitalize(), "status (draft, for approval or approved)")
             ),
             ControlLine("Date", (self.writer.values["date.issued"],)),
             ControlLine("Approved by", _or_placeholder(profile.approved_by, "who approved this document, and when")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pbc_frameworks.load import answer_tag
+from pbc_frameworks.tags import answer_tag
 from pbc_generator.document import (
     Answer,
     Block,
@@ -49,7 +49,7 @@ def form(context: Context, definition: SubmissionDefinition) -> Document:
         date=context.issued,
         control=context.control(f"{definition.title} form", definition.version),
         blocks=tuple(blocks),
-        keywords=("practice based commissioning", definition.kind, context.framework.id),
+        keywords=("practice based commissioning", definition.kind.replace("-", " "), context.framework.id),
     )
 
 

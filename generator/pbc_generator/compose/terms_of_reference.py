@@ -31,7 +31,7 @@ def terms_of_reference(context: Context, body: Body) -> Document:
     """Return a body's terms of reference, in the order the field expects, membership after the authority."""
     blocks: list[Block] = [
         Paragraph((Text(body.summary),)),
-        Paragraph((Text(f"Accountable to: {body.accountable_to}."),)),
+        Paragraph((Text(f"It is accountable to {body.accountable_to}."),)),
     ]
     number = 0
     for section in body.sections:
@@ -64,7 +64,7 @@ def _section(context: Context, body: Body, section: Section, number: int) -> lis
     heading = Heading(1, f"{number}. {section.title}", section.id)
     decided = context.profile.decisions.get(body.id, {}).get(section.id)
     if decided:
-        return [heading, Clause(f"{number}.1", (Text(decided),), source=f"decided by {context.organisation}")]
+        return [heading, Clause(f"{number}.1", (Text(decided),), source=f"Decided by {context.organisation}")]
     if section.decide:
         decision: Runs = (
             Text("The source is silent on this; it is for the PCT to decide. "),
@@ -99,7 +99,7 @@ def _membership(context: Context, body: Body) -> Table:
 def _member_row(context: Context, body: Body, member: Member) -> tuple[Cell, ...]:
     decided = member.number or context.profile.decisions.get(body.id, {}).get(member.id)
     number = Text(decided) if decided else Placeholder(f"number of {body.title} members: {member.title}")
-    holder = context.office(member.office) if member.office else Text("Not an office of the PCT")
+    holder = context.office(member.office) if member.office else Text("As appointed")
     return (
         (Text(member.title),),
         (Text(_CAPACITY[member.capacity]),),

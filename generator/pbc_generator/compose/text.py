@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -96,10 +97,6 @@ def plain_text(*words: str) -> Runs:
     return tuple(Text(word) for word in words)
 
 
-def printed_date(value: object) -> str:
+def printed_date(value: date) -> str:
     """Return a date as it is printed: `2 April 2007`."""
-    from datetime import date
-
-    if not isinstance(value, date):
-        raise TypeError(f"not a date: {value!r}")
     return f"{value.day} {value:%B %Y}"

@@ -1,0 +1,147 @@
+"""Reasons and actions: what was looked for, what was found and why it is not enough, as sentences a board can read."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from pbc_checks.evidence.passages import Passage
+from pbc_checks.evidence.quotation import quote
+from pbc_checks.evidence.verdict import Case, PartResult, Verdict
+from pbc_checks.findings import Status
+
+_SHOWN_WORDS = 20  # of a passage that a reason quotes; the finding quotes it at length
+_MOST_NEAR = 2
+
+
+def of_requirement(case: Case, verdict: Verdict) -> str:
+    """Return the reason for the verdict on a requirement."""
+    match verdict.status:
+        case Status.NOT_APPLICABLE:
+            said = _shown(case, case.not_applicable) if case.not_applicable else ""
+            return f"The submission says that this does not apply, and why: {said}."
+        case Status.UNREADABLE if not case.submission.words:
+            return f"No words could be read in this file, so nothing can be said of it. {_unread(case)}".strip()
+        case Status.ABSENT if case.answer_empty:
+            wanted = " ".join(_looked_for(part) for part in case.parts)
+            return f"The answer box was left empty, and nothing elsewhere in the form answers the question. {wanted}"
+        case _:
+            return _lead(case, verdict.status) + _parts(case, verdict)
+
+
+def of_part(case: Case, part: PartResult, status: Status) -> str:
+    """Return the reason for the verdict on one part of a requirement."""
+    match status:
+        case Status.MET:
+            return f"Found: {_shown(case, part.best.matches[0].passage)}."
+        case Status.PARTIAL:
+            return _partly(case, part)
+        case Status.SAID_NOT_DONE:
+            return f"The submission itself says that it has not been done: {_shown(case, part.denials[0].passage)}."
+        case Status.PLACEHOLDER if part.placeholders:
+            passage = part.placeholders[0].passage
+            question = f" to “{passage.label}”" if passage.label and passage.label not in passage.text else ""
+            return f"{_shown(case, passage)} stands where the answer{question} should be. {_looked_for(part)}"
+        case Status.PLACEHOLDER:
+            return f"Only the form's own guidance stands here. {_looked_for(part)}"
+        case Status.ABSENT:
+            return f"Nothing was found. {_looked_for(part)}{_near(case, part)}"
+        case Status.UNREADABLE:
+            return f"Not found in what could be read. {_unread(case)} {_looked_for(part)}{_near(case, part)}"
+        case Status.NOT_APPLICABLE:
+            raise AssertionError("only a whole requirement can be not applicable")
+        case _:
+            assert_never(status)
+
+
+def action(case: Case, verdict: Verdict) -> str:
+    """Return what the practice has to do, empty where there is nothing to do."""
+    wanted = case.requirement.action
+    match verdict.status:
+        case Status.MET | Status.NOT_APPLICABLE:
+            return ""
+        case Status.PARTIAL:
+            lacking = [
+                part.part.title
+                for part, status in zip(case.parts, verdict.parts, strict=True)
+                if status is not Status.MET
+            ]
+            return f"{wanted} Still wanted: {'; '.join(lacking)}." if len(lacking) < len(case.parts) else wanted
+        case Status.SAID_NOT_DONE:
+            return f"{wanted} If that cannot be done yet, say who will do it and by when."
+        case Status.UNREADABLE:
+            return f"Have a person look for it in the file itself. If it is not there: {_small(wanted)}"
+        case Status.ABSENT | Status.PLACEHOLDER:
+            return wanted
+        case _:
+            assert_never(verdict.status)
+
+
+def _lead(case: Case, status: Status) -> str:
+    """Return what has to be said first of a form whose own answer does not carry the verdict."""
+    if case.answer_empty:
+        return "The answer box was left empty; this is what stands elsewhere in the form. "
+    if case.answer and status in {Status.MET, Status.PARTIAL}:
+        own = {passage.order for passage in case.answer}
+        if not any(match.passage.order in own for part in case.parts for match in part.best.matches):
+            return "The answer in the box does not say it; this is what stands elsewhere in the form. "
+    if case.answer and status is Status.ABSENT:
+        return f"The answer in the box, {_shown(case, case.answer[0])}, does not say it. "
+    return ""
+
+
+def _parts(case: Case, verdict: Verdict) -> str:
+    """Return the reasons for all parts, those that are lacking first, each with its title where there are several."""
+    pairs = list(zip(case.parts, verdict.parts, strict=True))
+    if len(pairs) == 1:
+        return of_part(case, *pairs[0])
+    pairs.sort(key=lambda pair: pair[1] is Status.MET)
+    return " ".join(f"{_capital(part.part.title)}: {_small(of_part(case, part, status))}" for part, status in pairs)
+
+
+def _partly(case: Case, part: PartResult) -> str:
+    lacking = part.best.lacking
+    shown = _shown(case, part.best.matches[0].passage)
+    return f"Only partly there. {shown} is not enough, because {lacking}. {_looked_for(part)}"
+
+
+def _looked_for(part: PartResult) -> str:
+    """Return what a part asks for, as a sentence."""
+    return "Looked for: " + " Or: ".join(_small(result.concept.means) for result in part.concepts)
+
+
+def _near(case: Case, part: PartResult) -> str:
+    """Return what came closest and why it does not count, and which headings have nothing under them."""
+    said = ""
+    empty = [miss.passage for result in part.concepts for miss in result.placeholders if miss.passage.empty]
+    name = next((passage.label or passage.heading for passage in empty), "")
+    if name:
+        said += f" Nothing stands under “{name}”."
+    misses = [miss for miss in part.near_misses if not (miss.guidance and case.submission.form)]
+    for miss in misses[:_MOST_NEAR]:
+        said += f" {_shown(case, miss.passage)} does not count, because {miss.why}."
+    return said
+
+
+def _unread(case: Case) -> str:
+    """Return what could not be read, as a sentence."""
+    unread = [unread.what for unread in case.submission.receipt.unread if unread.blocks_absence]
+    return f"It may stand in what could not be read ({unread[0]})." if unread else ""
+
+
+def _shown(case: Case, passage: Passage) -> str:
+    """Return the first words of a passage in quotation marks, with its place."""
+    evidence = quote(passage, case.submission.blocks)
+    if evidence is None:
+        return f"what stands at {passage.place}"
+    words = evidence.quote.split()
+    shown = evidence.quote if len(words) <= _SHOWN_WORDS else f"{' '.join(words[:_SHOWN_WORDS])} …"
+    return f"“{shown}” ({evidence.where})"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _small(text: str) -> str:
+    """Return a sentence as it reads after a colon; a word in capitals keeps them."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
