@@ -213,8 +213,8 @@ MISTAKES = {
     ),
     "a wrong practice code": (
         ("code: E00001", "code: e1"),
-        "9: 'localities 1 / practices 1 / code' is 'e1', which is not in the form expected. A practice code is a capital "
-        "letter and five digits, such as E82001.",
+        "9: 'localities 1 / practices 1 / code' is 'e1', which is not in the form expected. A practice code is a "
+        "capital letter and five digits, such as E82001.",
     ),
     "a locality without practices": (
         ("    practices:\n      - {name: Vale Surgery, code: E00002, list-size: 4000}", "    practices: []"),
@@ -242,8 +242,8 @@ MISTAKES = {
     ),
     "a figure that is fixed": (
         ("  aim: 3", "  tolerance: 3"),
-        "18: The figure 'tolerance' is fixed by the framework (North 2008, section 3). Remove the line. Figures a PCT may "
-        "set: aim, limit, share.",
+        "18: The figure 'tolerance' is fixed by the framework (North 2008, section 3). Remove the line. Figures a PCT "
+        "may set: aim, limit, share.",
     ),
     "a figure that follows from another": (
         ("  aim: 3", "  rest: 20"),
@@ -315,8 +315,8 @@ REGISTER_MISTAKES = {
     ),
     "an unknown key": (
         ("    nature: Director", "    nature: Director\n    value: 5000"),
-        "8: 'value' is not a key this file may have here. Keys allowed here: name, role, organisation, type, nature, from, "
-        "to, declared, action.",
+        "8: 'value' is not a key this file may have here. Keys allowed here: name, role, organisation, type, nature, "
+        "from, to, declared, action.",
     ),
     "a key twice": (
         ("    nature: Director", "    nature: Director\n    nature: Owner"),

@@ -59,6 +59,12 @@ UNREADABLE = [
         "the file unpacks to far more than any document needs, so it was not opened. "
         "Make a new document with the text of this one, and send that.",
     ),
+    (
+        "case.txt",
+        hostile.JUNK,
+        "the file has the ending of a text file, but what it holds is not text. "
+        "Open it in the program it was made with and save it as Word, PDF or plain text.",
+    ),
     ("case.pdf", hostile.JUNK, f"the file is not a PDF. {SAVE_AS}"),
     ("case.pdf", b"<!DOCTYPE html><p>No</p>", f"the file is a web page (HTML), whatever its name says. {SAVE_AS}"),
     (

@@ -12,6 +12,8 @@ import hostile_files as files
 from hostile_files import paragraph
 from pbc_checks.read import UnreadableFileError, read
 from pbc_checks.submission import Block, BlockKind, Submission
+from pbc_generator.document import Document
+from pbc_generator.render import render
 
 STYLES = """
 <w:style w:type="paragraph" w:styleId="Normal" w:default="1"><w:name w:val="Normal"/></w:style>
@@ -400,3 +402,18 @@ def test_boxes_in_boxes_are_read_however_deep() -> None:
     for _ in range(40):
         deep = f"<w:tbl><w:tr><w:tc>{deep}</w:tc></w:tr></w:tbl>"
     assert [block.text for block in submission(deep).blocks] == ["At the bottom."]
+
+
+def test_a_form_with_any_part_lost_or_cut_is_read_or_refused(example_documents: dict[str, Document]) -> None:
+    source = zipfile.ZipFile(io.BytesIO(render(example_documents["commissioning-plan-form"], "docx")))
+    parts = {name: source.read(name) for name in source.namelist()}
+    refused: dict[str, list[str]] = {"lost": [], "cut": []}
+    for name, content in parts.items():
+        others = {other: parts[other] for other in parts if other != name}
+        for how, file in (("lost", others), ("cut", {**others, name: content[: len(content) // 2]})):
+            try:
+                read("plan.docx", files.zipped(file))
+            except UnreadableFileError:
+                refused[how].append(name)
+    assert refused["lost"] == ["[Content_Types].xml", "word/document.xml"]
+    assert "word/document.xml" in refused["cut"]

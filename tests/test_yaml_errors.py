@@ -91,8 +91,8 @@ MISTAKES = {
     "unknown key with a near one": (
         "business-case",
         ("guidance: Name", "guidence: Name"),
-        "12: 'groups 1 / requirements 1' has no 'guidance'. Add a line 'guidance: …' to it (help for whoever answers, in "
-        "Markdown).\n{path}:16: 'guidence' is not a key this file may have here. Did you mean 'guidance'?",
+        "12: 'groups 1 / requirements 1' has no 'guidance'. Add a line 'guidance: …' to it (help for whoever answers, "
+        "in Markdown).\n{path}:16: 'guidence' is not a key this file may have here. Did you mean 'guidance'?",
     ),
     "unknown key like no other": (
         "conflicts",

@@ -13,6 +13,7 @@ import click
 from pbc_app.cli import COULD_NOT_BE_USED, SOMETHING_MISSING
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_checks.findings import Report
+from pbc_checks.submission import Submission
 from pbc_frameworks.errors import PbcgovError
 from pbc_frameworks.model import Framework
 
@@ -126,7 +127,7 @@ def check_files(
             click.echo(f"Note: {choice.note}", err=True)
         checked.reports.append(check(choice.submission, choice.framework, choice.definition, concepts))
         if not choice.submission.words:
-            checked.problems[str(path)] = _no_words(path, choice.submission.receipt.unread)
+            checked.problems[str(path)] = _no_words(choice.submission)
     return checked
 
 
@@ -186,9 +187,9 @@ def _bytes(path: Path) -> bytes:
         ) from None
 
 
-def _no_words(path: Path, unread: tuple[object, ...]) -> str:
-    why = getattr(unread[0], "what", "") if unread else "it holds no text"
-    return f"{path}: no words could be read: {why}. Send the file it was made from, or a PDF with text."
+def _no_words(submission: Submission) -> str:
+    why = submission.receipt.unread[0].what if submission.receipt.unread else "it holds no text"
+    return f"{submission.name}: no words could be read: {why}. Send the file it was made from, or a PDF with text."
 
 
 def _write_documents(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from pbc_checks.evidence.passages import Passage
@@ -20,10 +20,13 @@ _RUNNING_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.TEXT_BOX})
 def page_furniture(passages: Sequence[Passage]) -> frozenset[int]:
     """Return the order of each passage that belongs to the pages, not to what the submission says."""
     repeated: dict[str, list[Passage]] = defaultdict(list)
+    pieces = Counter(passage.block for passage in passages)
     found = set()
     for passage in passages:
         if _PAGE_NUMBER.fullmatch(passage.text) or _LEADER.search(passage.text):
             found.add(passage.order)
+        elif pieces[passage.block] > 1:
+            continue  # a running header is a block by itself; one sentence of a paragraph is the practice's own
         elif passage.kind in _RUNNING_TEXT and 0 < passage.words <= _WORDS and not passage.requirement:
             repeated[_DIGITS.sub("#", passage.text)].append(passage)
     for same in repeated.values():

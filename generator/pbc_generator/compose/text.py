@@ -17,8 +17,6 @@ from pbc_generator.document import Block, Inline, ItemList, Paragraph, Paragraph
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_BLOCK = re.compile(r"^(?:p|ul|ol)$")
-
 
 @dataclass(frozen=True, slots=True)
 class Writer:
@@ -59,13 +57,19 @@ def _plain(words: str, strong: bool) -> Iterator[Inline]:
 
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> tuple[tuple[str, tuple[tuple[tuple[bool, str], ...], ...]], ...]:
-    """Return Markdown as (tag, paragraphs): "p" with one paragraph, "ul" or "ol" with one an item."""
+    """Return Markdown as (tag, paragraphs): "p" with one paragraph, "ul" or "ol" with one an item.
+
+    Whatever else Markdown knows (headings, quotations, code) is a paragraph here, so that no words are lost.
+    """
     root = html.fragment_fromstring(markdown.markdown(text), create_parent="div")
-    return tuple(
-        (str(element.tag), tuple(_pieces(item) for item in (element if element.tag in {"ul", "ol"} else [element])))
-        for element in root
-        if isinstance(element.tag, str) and _BLOCK.match(element.tag)
-    )
+    parsed = []
+    for element in root:
+        tag = element.tag if element.tag in {"ul", "ol"} else "p"
+        items = (_pieces(item) for item in (element if tag != "p" else [element]) if isinstance(item.tag, str))
+        paragraphs = tuple(item for item in items if item)
+        if paragraphs:
+            parsed.append((tag, paragraphs))
+    return tuple(parsed)
 
 
 def _pieces(element: html.HtmlElement) -> tuple[tuple[bool, str], ...]:
