@@ -28,6 +28,9 @@ of one paragraph.
 | --- | --- |
 | Nurse | £5<br>a day |
 
+First<br>second
+third
+
 <div>Some <b>HTML</b></div>
 <!-- a note -->
 """
@@ -39,7 +42,9 @@ of one paragraph.
         'list-item: two wrapped (line 12, under "Money")',
         'table-row: Item | Cost (table 1, row 1, under "Money")',
         'table-row: Nurse | £5\na day (table 1, row 2, under "Money")',
-        'paragraph: Some HTML (line 19, under "Money")',
+        'paragraph: First (line 19, under "Money")',
+        'paragraph: second third (line 19, under "Money")',
+        'paragraph: Some HTML (line 22, under "Money")',
     ]
     assert read("case.md", source.encode()).title == "A skin clinic"
 

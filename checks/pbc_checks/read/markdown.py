@@ -41,6 +41,9 @@ def _without_front_matter(source: str, assembler: Assembler) -> tuple[str, str]:
     return "\n" * lines + source[match.end() :], title["title"].strip().strip("\"'") if title else ""
 
 
+_BREAK = "\v"  # stands in for <br>: what is on either side of it does not read as one sentence
+
+
 class _Walk:
     """One pass over the parser's flat list of tokens."""
 
@@ -80,11 +83,12 @@ class _Walk:
 
     def _inline(self, token: Token) -> None:
         if self._row_place is not None:
-            self._cells.append(self._words(token))
+            self._cells.append(self._words(token).replace(_BREAK, "\n"))
         elif self._heading is not None:
             self._end_heading(token, self._heading)
         elif self._items:
-            self._assembler.text(BlockKind.LIST_ITEM, self._words(token), _place(token))
+            for words in self._words(token).split(_BREAK):
+                self._assembler.text(BlockKind.LIST_ITEM, words, _place(token))
         else:
             self._paragraph(token)
 
@@ -117,18 +121,20 @@ class _Walk:
             self._assembler.text(BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH, rest, place)
 
     def _lettered_lines(self, token: Token) -> list[tuple[int, str]]:
-        """Return the paragraph cut before each line that starts with "(a)": a list to any reader."""
+        """Return the paragraph cut at each <br>, and before each line that starts with "(a)": a list to any reader."""
         pieces: list[tuple[int, str]] = []
-        for offset, words in enumerate(self._words(token).split("\n")):
-            if pieces and not split_lettered(words.lstrip())[0]:
+        for offset, line in enumerate(self._words(token).split("\n")):
+            first, *others = line.split(_BREAK)
+            if pieces and not split_lettered(first.lstrip())[0]:
                 start, before = pieces[-1]
-                pieces[-1] = (start, f"{before} {words}")
+                pieces[-1] = (start, f"{before} {first}")
             else:
-                pieces.append((offset, words.lstrip()))
+                pieces.append((offset, first.lstrip()))
+            pieces += [(offset, other.lstrip()) for other in others]
         return pieces
 
     def _words(self, token: Token) -> str:
-        """Return what an inline token reads as, lines kept apart."""
+        """Return what an inline token reads as, lines and <br> kept apart."""
         words: list[str] = []
         for child in token.children or []:
             match child.type:
@@ -141,7 +147,7 @@ class _Walk:
                 case "html_inline" if child.content.startswith("<!--"):
                     self._assembler.counts["HTML comments left out"] += 1
                 case "html_inline" if _HTML_BREAK.match(child.content):
-                    words.append("\n")
+                    words.append(_BREAK)
                 case _:
                     pass
         return "".join(words)

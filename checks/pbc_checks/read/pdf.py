@@ -27,13 +27,13 @@ from pbc_checks.read.pdf_layout import (
     without_figures,
 )
 from pbc_checks.read.pdf_lines import Line, Page, pages
-from pbc_checks.read.pdf_tables import split_at_columns, without_head
+from pbc_checks.read.pdf_tables import TableRows, split_at_columns, without_head
 from pbc_checks.submission import BlockKind, Place, Submission
 
 _FEW_WORDS = 3  # a page with fewer has no text worth the name
 _MANY_SHAPES = 50
 _UNDECODABLE = 0.3  # of the characters: what is left cannot be understood
-_SAME_EDGE = 4.0  # points
+_WORDS_OF_A_COLUMN = 60  # side by side with another: columns of running text, not cells
 _SENTENCE_END = re.compile(r"[.?!:;]$")
 _GO_ON = "Open it in the program it was made with, save it as PDF again, and send that."
 
@@ -90,12 +90,8 @@ class _Reader:
         self._body = body_size(read_pages)
         self._running = running_lines(read_pages, self._body)
         self._said: set[str] = set()
-        self._columns: list[float] = []  # left edges of the table that the last row belonged to
-        self._table = 0
-        self._row = 0
-        self._header: list[str] = []
+        self._tables = TableRows(assembler, self._body)
         self._open: tuple[str, Place] | None = None  # a paragraph that may go on overleaf
-        self._open_row: tuple[list[str], Place] | None = None  # likewise a table row
         self._before: list[Line] = []  # the lines of the page before
 
     def read(self) -> None:
@@ -143,14 +139,23 @@ class _Reader:
         lines, headed = without_head(written, self._before)
         self._before = written
         for number, row in enumerate(rows(lines, page.height)):
-            if number == 0 and self._goes_on_in_cell(row, page.number, headed=headed):
-                continue
-            if len(row.cells) == 1:
-                self._columns = []
-                for piece in pieces(row.cells[0], self._body):
-                    self._piece(piece, Place(page=page.number))
-            else:
-                self._table_row(row, page.number)
+            rest = self._tables.go_on(row, page.number, headed=headed) if number == 0 else row
+            if rest is not None:
+                self._row(rest, page.number)
+
+    def _row(self, row: Row, page: int) -> None:
+        if any(is_contents_line(cell.text) for cell in row.cells) and len(row.cells) > 1:
+            self._close()
+            for line in sorted((line for cell in row.cells for line in cell.lines), key=lambda line: -line.baseline):
+                self._assembler.text(BlockKind.CONTENTS, line.text, Place(page=page))
+        elif len(row.cells) == 1 or all(len(cell.text.split()) > _WORDS_OF_A_COLUMN for cell in row.cells):
+            self._tables.leave()
+            for cell in row.cells:
+                for piece in pieces(cell, self._body):
+                    self._piece(piece, Place(page=page))
+        else:
+            self._close()
+            self._tables.add(row, page)
 
     def _piece(self, piece: Piece, place: Place) -> None:
         if piece.heading:
@@ -178,47 +183,8 @@ class _Reader:
     def _close(self) -> None:
         if self._open:
             self._assembler.text(BlockKind.PARAGRAPH, *self._open)
-        if self._open_row:
-            self._assembler.row(*self._open_row)
-        self._open = self._open_row = None
-
-    def _table_row(self, row: Row, page: int) -> None:
-        self._close()
-        if any(is_contents_line(cell.text) for cell in row.cells):
-            for line in sorted((line for cell in row.cells for line in cell.lines), key=lambda line: -line.baseline):
-                self._assembler.text(BlockKind.CONTENTS, line.text, Place(page=page))
-            return
-        lefts = [cell.left for cell in row.cells if cell.lines]
-        cells = [
-            "\n".join(piece.text for piece in pieces(cell, self._body)) if cell.lines else "" for cell in row.cells
-        ]
-        if not self._columns or not _same_columns(self._columns, lefts):
-            self._table, self._row = self._assembler.start_table(), 0
-            self._columns, self._header = [], cells
-        elif cells == self._header:
-            return  # printed again at the top of a page
-        self._columns = sorted({*self._columns, *lefts})
-        self._row += 1
-        self._open_row = (cells, Place(page=page, table=self._table, row=self._row))
-
-    def _goes_on_in_cell(self, row: Row, page: int, *, headed: bool) -> bool:
-        """Return whether a row that begins a page is the rest of a cell of the page before, and add it there.
-
-        It is if it stands in the last column; in any other only where the table's head was `headed` again above it.
-        """
-        if self._open_row is None or len(row.cells) != 1 or len(self._columns) < 2:
-            return False
-        cells, place = self._open_row
-        column = next(
-            (at for at, left in enumerate(self._columns) if abs(row.cells[0].left - left) <= _SAME_EDGE), len(cells)
-        )
-        text = "\n".join(piece.text for piece in pieces(row.cells[0], self._body))
-        last = column == len(self._columns) - 1
-        if place.page == page or column >= len(cells) or not (last or (headed and text[:1].islower())):
-            return False
-        divided = bool(cells[column]) and not _SENTENCE_END.search(cells[column])
-        cells[column] = overleaf(cells[column], text) if divided else f"{cells[column]}\n{text}".strip()
-        return True
+        self._open = None
+        self._tables.close()
 
     def _report(self, textless: Sequence[Page]) -> None:
         for first, last in _ranges([page.number for page in textless]):
@@ -231,10 +197,6 @@ class _Reader:
         pictures = sum(page.pictures for page in self._pages if page.number not in numbers)
         if pictures:
             self._assembler.unread("pictures: words in them are not read", count=pictures, blocks_absence=False)
-
-
-def _same_columns(known: Sequence[float], lefts: Sequence[float]) -> bool:
-    return sum(any(abs(left - column) <= _SAME_EDGE for column in known) for left in lefts) >= 2
 
 
 def _ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:

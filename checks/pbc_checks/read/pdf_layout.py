@@ -260,8 +260,8 @@ def _same_piece(group: list[Line], line: Line, body: float) -> bool:
         return False
     listed = bool(split_list_marker(group[0].text)[0])
     if listed:
-        # A line back at the bullet's own edge is no longer the bullet's text.
-        return line.left > group[0].left + _INDENT
+        # A line back at the bullet's own edge is no longer the bullet's text, unless it is in the middle of a sentence.
+        return line.left > group[0].left + _INDENT or (line.text[:1].islower() and last.text[-1:] not in ".;:")
     return abs(line.left - group[-1].left) <= _INDENT or (len(group) == 1 and abs(line.left - last.left) < 40)
 
 
