@@ -91,7 +91,7 @@ def _membership(context: Context, body: Body) -> Table:
         rows=tuple(_member_row(context, body, member) for member in body.membership),
         caption=f"Membership of the {body.title}",
         summary="Each kind of member with the capacity, how many there are, who holds the office, and the source.",
-        widths=(34, 14, 14, 20, 18),
+        widths=(30, 13, 11, 18, 28),
         row_headers=True,
     )
 
