@@ -204,6 +204,7 @@ def test_every_citation_is_of_a_part_that_the_hertfordshire_source_has(hertfords
         "Introduction",
         "1",
         "2.1.2",
+        "2.1.3",
         "2.1.4",
         "2.2.1",
         "2.2.2",

@@ -183,7 +183,7 @@ def test_the_notes_in_a_starter_profile_can_be_taken_away_to_fill_it_in(tmp_path
 
 def test_frameworks_are_listed_and_shown() -> None:
     assert pbcgov("frameworks", "list").out == (
-        "hertfordshire-2007  Hertfordshire framework for practice based commissioning (2007/08, from 1 April 2007)\n"
+        "hertfordshire-2007  Hertfordshire framework for practice based commissioning (2007/08, from April 2007)\n"
         "  generates: agreement, terms-of-reference, business-case, commissioning-plan, conflict-register\n"
         "  checks: business-case, commissioning-plan\n"
     )

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from datetime import date
 
 import pypdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf.annotations import FreeText
 
-from pbc_checks.read import read
+from hostile_files import protected_pdf, scanned_pdf
+from hostile_pdf import Written, joined, protected, protected_by_something_else, written_pdf
+from pbc_checks.read import UnreadableFileError, read
 from pbc_checks.submission import Block, BlockKind, Submission
-from pbc_generator.document import Block as Written
+from pbc_generator.document import Block as Composed
 from pbc_generator.document import ControlLine, Document, Heading, ItemList, PageBreak, Paragraph, Table, Text
 from pbc_generator.render import render
 
@@ -21,12 +26,12 @@ LONG = (
 )
 
 
-def document(*blocks: Written) -> Document:
+def document(*blocks: Composed) -> Document:
     control = (ControlLine("Owner", (Text("Practice manager"),)),)
     return Document("case", "A case", "", "Practice", "A case", date(2007, 5, 14), control, blocks, contents=False)
 
 
-def submission(*blocks: Written) -> Submission:
+def submission(*blocks: Composed) -> Submission:
     """Return what is read of some blocks; a last page makes enough of them for headers to be told from text."""
     return read("case.pdf", render(document(*blocks, PageBreak(), Paragraph((Text("The end."),))), "pdf"))
 
@@ -119,3 +124,154 @@ def test_a_long_document_is_read_to_its_end() -> None:
 
 def test_the_title_comes_from_the_file() -> None:
     assert submission(Paragraph((Text(LONG),))).title == "A case"
+
+
+def shown(pdf: bytes) -> list[tuple[str, str, str]]:
+    return [(block.kind.value, block.text, str(block.place)) for block in read("case.pdf", pdf).blocks]
+
+
+def column(text: str, left: float, lines: int) -> list[Written]:
+    return [Written(f"{text} line {number} of the words below", left, 740 - 14 * number) for number in range(lines)]
+
+
+def test_a_page_in_two_columns_is_read_column_by_column() -> None:
+    page = [Written("Our case", 60, 780, 18, bold=True), *column("Left", 60, 30), *column("Right", 320, 30)]
+    assert shown(written_pdf([page])) == [
+        ("heading", "Our case", "page 1, paragraph 1"),
+        *(
+            ("paragraph", " ".join(line.text for line in column(side, 60, 30)), f'page 1, {number}, under "Our case"')
+            for side, number in (("Left", "paragraph 2"), ("Right", "paragraph 3"))
+        ),
+    ]
+
+
+def test_a_word_divided_at_the_end_of_a_line_is_put_together_and_a_compound_keeps_its_hyphen() -> None:
+    lines = [
+        "We shall com-",
+        "mission a one-",
+        "off follow-up. The PCT may commission",
+        "more, with a follow-",
+        "up visit.",
+    ]
+    page = [Written(line, 60, 700 - 14 * number) for number, line in enumerate(lines)]
+    assert [text for _, text, _ in shown(written_pdf([page]))] == [
+        "We shall commission a one-off follow-up. The PCT may commission more, with a follow-up visit."
+    ]
+
+
+def test_bold_lines_and_bullets_of_a_page_without_structure() -> None:
+    page = [
+        Written("1. Costs", 60, 780, bold=True),
+        Written("It costs £5 (a visit).", 60, 764),
+        Written("• a nurse who works on", 60, 740),
+        Written("Tuesdays", 70, 726),
+        Written("• a room", 60, 712),
+    ]
+    assert shown(written_pdf([page])) == [
+        ("heading", "1. Costs", "page 1, paragraph 1"),
+        ("paragraph", "It costs £5 (a visit).", 'page 1, paragraph 2, under "1. Costs"'),
+        ("list-item", "a nurse who works on Tuesdays", 'page 1, paragraph 3, under "1. Costs"'),
+        ("list-item", "a room", 'page 1, paragraph 4, under "1. Costs"'),
+    ]
+
+
+PAGE = [Written("We looked at 412 referrals, and 61% of them could have stayed in the practice.", 60, 700)]
+WORDS = [("paragraph", PAGE[0].text, "page 1, paragraph 1")]
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"])
+def test_a_pdf_that_opens_without_a_password_is_read_however_it_is_encrypted(algorithm: str) -> None:
+    assert shown(protected(written_pdf([PAGE]), algorithm)) == WORDS
+
+
+@pytest.mark.parametrize("before", [b"Content-Type: application/pdf\r\n\r\n", b"\0\x01junk" * 150])
+def test_what_a_mail_program_put_before_the_pdf_does_no_harm(before: bytes) -> None:
+    assert shown(before + written_pdf([PAGE])) == WORDS
+
+
+DAMAGED = (
+    "the PDF is damaged: it may have been cut off on its way. "
+    "Open it in the program it was made with, save it as PDF again, and send that."
+)
+
+
+def test_a_pdf_cut_in_half_is_refused(form: bytes) -> None:
+    with pytest.raises(UnreadableFileError) as error:
+        read("case.pdf", form[: len(form) // 2])
+    assert str(error.value) == f"case.pdf: {DAMAGED}"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (
+            protected_by_something_else(written_pdf([PAGE])),
+            "the file is protected in a way that cannot be opened here. Send it without protection.",
+        ),
+        (written_pdf([]), DAMAGED),
+        (
+            b"\r\n<html><body><p>Our case</p></body></html>",
+            "the file is a web page (HTML), whatever its name says. "
+            "Open it in the program it was made with, save it as Word (.docx) or PDF, and send that.",
+        ),
+        (
+            b"Our case\r\nWe looked at 412 referrals.\r\n",
+            "the file holds plain text but has the ending '.pdf'. "
+            "Rename it to end in .txt (or .md if it is Markdown); or send Word or PDF.",
+        ),
+    ],
+    ids=["protected by a product", "no pages", "HTML", "text"],
+)
+def test_what_is_no_readable_pdf_says_what_to_do(data: bytes, said: str) -> None:
+    with pytest.raises(UnreadableFileError) as error:
+        read("case.pdf", data)
+    assert str(error.value) == f"case.pdf: {said}"
+
+
+def test_what_is_said_of_a_pdf_does_not_depend_on_the_file_read_before_it() -> None:
+    for before in (protected_by_something_else(written_pdf([PAGE])), protected_pdf(written_pdf([PAGE]), "a", "b")):
+        with pytest.raises(UnreadableFileError):
+            read("before.pdf", before)
+        with pytest.raises(UnreadableFileError) as error:
+            read("case.pdf", written_pdf([]))
+        assert str(error.value) == f"case.pdf: {DAMAGED}"
+
+
+def test_a_scanned_page_between_others_is_named() -> None:
+    read_back = read("case.pdf", joined(written_pdf([PAGE]), scanned_pdf(), written_pdf([PAGE])))
+    assert [block.place.page for block in read_back.blocks] == [1, 3]
+    assert [(each.what, each.blocks_absence) for each in read_back.receipt.unread] == [
+        ("page 2 has no text: it is probably a scan", True)
+    ]
+
+
+def test_blank_pages_alone_are_a_submission_that_was_not_read() -> None:
+    blank = read("case.pdf", written_pdf([[], []]))
+    assert (blank.blocks, blank.pages, blank.receipt.complete) == ((), 2, False)
+    assert [each.what for each in blank.receipt.unread] == ["no page has any text"]
+
+
+def test_five_hundred_pages_are_read_to_the_last() -> None:
+    pages = [[Written(f"Patient group {number} met and agreed the plan.", 60, 700)] for number in range(1, 501)]
+    read_back = read("case.pdf", written_pdf(pages))
+    assert [(block.text, block.place.page) for block in read_back.blocks] == [
+        (f"Patient group {number} met and agreed the plan.", number) for number in range(1, 501)
+    ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    flips=st.lists(st.tuples(st.integers(0, 1 << 20), st.integers(1, 255)), max_size=12),
+    start=st.integers(0, 1 << 20),
+    length=st.integers(0, 1 << 12),
+)
+def test_a_pdf_with_bytes_changed_and_lost_is_read_or_refused(
+    flips: list[tuple[int, int]], start: int, length: int
+) -> None:
+    data = bytearray(written_pdf([PAGE, PAGE]))
+    for place, flip in flips:
+        data[place % len(data)] ^= flip
+    start %= len(data)
+    del data[start : start + length]
+    with contextlib.suppress(UnreadableFileError):
+        assert read("case.pdf", bytes(data)).format == "pdf"

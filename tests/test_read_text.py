@@ -76,3 +76,64 @@ Yours sincerely
         'list-item: a room (line 12, under "1. Money")',
         'paragraph: Yours sincerely (line 14, under "1. Money")',
     ]
+
+
+def test_a_letter_keeps_its_greeting_apart_from_its_headings() -> None:
+    source = """Market Square Practice
+14 May 2007
+
+Dear Mrs Carter
+
+We would like to run a clinic for people with eczema. It would be held on two
+afternoons a week, and the nurse would see forty patients a month.
+
+Money
+
+It costs GBP 5 a patient, which is less than the hospital charges, and half is
+paid back to the practices of the locality within the first year.
+
+Item\tCost
+Nurse\t5,000
+
+(a) we asked forty patients
+(b) we asked the hospital
+
+* a bullet that is long enough to be wrapped by hand at the end of the line as
+  this one is
+* another
+
+Yours sincerely
+
+Dr A Pell
+"""
+    assert shown("case.txt", source) == [
+        "paragraph: Market Square Practice (line 1)",
+        "paragraph: 14 May 2007 (line 2)",
+        "paragraph: Dear Mrs Carter (line 4)",
+        "paragraph: We would like to run a clinic for people with eczema. It would be held on two afternoons a week, "
+        "and the nurse would see forty patients a month. (line 6)",
+        "heading: Money (line 9)",
+        "paragraph: It costs GBP 5 a patient, which is less than the hospital charges, and half is paid back to the "
+        'practices of the locality within the first year. (line 11, under "Money")',
+        'table-row: Item | Cost (table 1, row 1, under "Money")',
+        'table-row: Nurse | 5,000 (table 1, row 2, under "Money")',
+        'list-item: we asked forty patients (line 17, under "Money")',
+        'list-item: we asked the hospital (line 18, under "Money")',
+        "list-item: a bullet that is long enough to be wrapped by hand at the end of the line as this one is "
+        '(line 20, under "Money")',
+        'list-item: another (line 22, under "Money")',
+        'paragraph: Yours sincerely (line 24, under "Money")',
+        'paragraph: Dr A Pell (line 26, under "Money")',
+    ]
+
+
+def test_a_paragraph_on_one_long_line_and_the_line_ends_of_windows() -> None:
+    paragraph = (
+        "One paragraph on one very long line, as Notepad saves it, "
+        "which goes on well past the hundredth column of the page."
+    )
+    assert shown("case.txt", f"{paragraph}\r\n\r\n2 RISKS\r\nNone.\r\n") == [
+        f"paragraph: {paragraph} (line 1)",
+        "heading: 2 RISKS (line 3)",
+        'paragraph: None. (line 4, under "2 RISKS")',
+    ]

@@ -105,6 +105,11 @@ class Assembler:
         return sum(len(block.text.split()) for block in self.blocks)
 
     @property
+    def has_unread(self) -> bool:
+        """Return whether anything was noted as not read."""
+        return bool(self._unread)
+
+    @property
     def first_heading(self) -> str:
         """Return the text of the first heading, or nothing."""
         return next((block.text for block in self.blocks if block.kind is BlockKind.HEADING), "")

@@ -16,10 +16,6 @@ _SINGLE_PITCH = 1.3  # times the size, between lines that no space was put betwe
 _INDENT = 3.0  # points that two left edges may differ and still be the same
 _FAR_LEFT = 60.0  # points to the left: further than any indent, so another column begins
 _MARKER = re.compile(r"[-*•‣◦▪▫●○■□➢✓·–—]|o|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]")
-_DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"(?:page\s*)?\d+(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE)
-_SHORT_LINE = 7  # words
-_EDGE = 0.1  # of the page's height: where running headers and footers stand
 _COLUMN_HEIGHT = 0.4  # of the page's height: a jump up over more than this begins a column of text, not a cell
 
 
@@ -66,39 +62,6 @@ def body_size(pages: Iterable[Page]) -> float:
             for word in line.words:
                 sizes[round(word.size * 2) / 2] += len(word.text)
     return max(sizes, key=lambda size: (sizes[size], -size), default=11.0)
-
-
-def running_lines(pages: Sequence[Page], body: float) -> set[str]:
-    """Return the headers and footers, with figures taken out: lines at the edge of at least half of the pages.
-
-    They are never larger than the running text, of `body` points; "Part 1" and "Part 2" in large letters are headings.
-    Lines that differ in their figures are only counted together while they are short: long ones are rows of a table.
-    """
-    seen: Counter[str] = Counter()
-    exact: Counter[str] = Counter()
-    for page in pages:
-        edge = {line.text for line in page.lines if at_edge(line, page) and line.size < _LARGER * body}
-        exact.update(edge)
-        seen.update({without_figures(text) for text in edge})
-    needed = max(2, (len(pages) + 1) // 2)
-    repeated = {without_figures(text) for text, count in exact.items() if count >= needed}
-    short = {text for text, count in seen.items() if count >= needed and text.count(" ") < _SHORT_LINE}
-    return repeated | short
-
-
-def at_edge(line: Line, page: Page) -> bool:
-    """Return whether a line stands where headers and footers stand."""
-    return line.baseline < _EDGE * page.height or line.baseline > (1 - _EDGE) * page.height
-
-
-def without_figures(text: str) -> str:
-    """Return a line with its figures taken out, so that page numbers do not tell pages apart."""
-    return _DIGITS.sub("#", text)
-
-
-def is_page_number(text: str) -> bool:
-    """Return whether a line is nothing but a page number."""
-    return bool(_PAGE_NUMBER.fullmatch(text.strip()))
 
 
 def rows(lines: Sequence[Line], page_height: float) -> list[Row]:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2
+
+from pbc_checks.read.pdf_frame import Frame
 
 _RAW = pypdfium2.raw
 _BOLD_WEIGHT = 600
 _COLUMN_GAP = 1.6  # times the font size: more than any gap between words of one column
 _SAME_LINE = 0.45  # times the font size: superscripts still belong to their line
 _SOFT_HYPHENS = {0x02, 0xAD}
+_LARGEST_PAGE = 14_400.0  # points, the most that PDF allows
+_MOST_OBJECTS = 2000  # looked at on a page
+_DEEPEST = 5  # levels of objects in objects
 _UNMAPPED = {0x0, 0xFFFD, 0xFFFE, 0xFFFF}
 
 
@@ -26,6 +32,7 @@ class Word:
     baseline: float
     size: float
     bold: bool
+    source: int = 0  # tells the words that a program wrote in one go from others
     hyphenated: bool = False  # it goes on with the next word
 
 
@@ -70,19 +77,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a page, its height in points, how many pictures it has, and how much of its text is undecodable."""
+    """The lines of a page, its height in points, and what it has beside text that can be read."""
 
     number: int
     height: float
     lines: tuple[Line, ...]
     pictures: int
     drawings: int
+    pictured: float  # share of the page that pictures cover
     undecodable: float  # share of the characters
-
-    @property
-    def word_count(self) -> int:
-        """Return how many words the page has."""
-        return sum(len(line.words) for line in self.lines)
 
 
 def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
@@ -91,15 +94,24 @@ def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
         page = document[index]
         text = page.get_textpage()
         try:
-            words, undecodable = _words(text.raw)
-            pictures, drawings = _objects(page.raw)
-            yield Page(index + 1, page.get_height(), tuple(_lines(words)), pictures, drawings, undecodable)
+            frame = _frame(page)
+            words, undecodable = _words(text.raw, frame)
+            objects = _Objects()
+            objects.count(page.raw)
+            pictured = min(objects.area / max(page.get_width() * page.get_height(), 1.0), 1.0)
+            lines = tuple(_lines(words))
+            yield Page(index + 1, page.get_height(), lines, objects.pictures, objects.drawings, pictured, undecodable)
         finally:
             text.close()
             page.close()
 
 
-def _words(text: ctypes.c_void_p) -> tuple[list[Word], float]:
+def _frame(page: pypdfium2.PdfPage) -> Frame:
+    left, bottom, right, top = page.get_cropbox()
+    return Frame(left, bottom, right, top, page.get_rotation())
+
+
+def _words(text: ctypes.c_void_p, frame: Frame) -> tuple[list[Word], float]:
     """Return the words of a page in the order written, and the share of characters that mean nothing."""
     words: list[Word] = []
     letters: list[str] = []
@@ -109,7 +121,7 @@ def _words(text: ctypes.c_void_p) -> tuple[list[Word], float]:
         if code in _SOFT_HYPHENS or (code == 0x2D and _RAW.FPDFText_IsHyphen(text, index) == 1):
             if letters:
                 hyphen = "" if code in _SOFT_HYPHENS else "-"
-                words.append(_word(text, start, index - 1, "".join(letters) + hyphen, hyphenated=True))
+                words.append(_word(text, frame, start, index - 1, "".join(letters) + hyphen, hyphenated=True))
             start, letters = -1, []
             continue
         seen += 1
@@ -119,26 +131,40 @@ def _words(text: ctypes.c_void_p) -> tuple[list[Word], float]:
             character = "•" if 0xE000 <= code <= 0xF8FF else " "
         if character.isspace():
             if letters:
-                words.append(_word(text, start, index - 1, "".join(letters)))
+                words.append(_word(text, frame, start, index - 1, "".join(letters)))
             start, letters = -1, []
         else:
             if start < 0:
                 start = index
             letters.append(character)
     if letters:
-        words.append(_word(text, start, _RAW.FPDFText_CountChars(text) - 1, "".join(letters)))
+        words.append(_word(text, frame, start, _RAW.FPDFText_CountChars(text) - 1, "".join(letters)))
     return words, bad / seen if seen else 0.0
 
 
-def _word(text: ctypes.c_void_p, first: int, last: int, letters: str, *, hyphenated: bool = False) -> Word:
-    left, baseline = ctypes.c_double(), ctypes.c_double()
-    _RAW.FPDFText_GetCharOrigin(text, first, left, baseline)
+def _word(
+    text: ctypes.c_void_p, frame: Frame, first: int, last: int, letters: str, *, hyphenated: bool = False
+) -> Word:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    _RAW.FPDFText_GetCharOrigin(text, first, x, y)
+    left, baseline = frame.point(x.value, y.value)
     edges = [ctypes.c_double() for _ in range(4)]
     _RAW.FPDFText_GetCharBox(text, last, *edges)  # left, right, bottom, top
+    box_left, box_right, bottom, top = (edge.value for edge in edges)
+    right = max(frame.point(box_left, bottom)[0], frame.point(box_right, top)[0])
     matrix = _RAW.FS_MATRIX()
-    scale = abs(matrix.d) if _RAW.FPDFText_GetMatrix(text, first, matrix) else 1.0
+    scale = math.hypot(matrix.c, matrix.d) if _RAW.FPDFText_GetMatrix(text, first, matrix) else 1.0
     size = _RAW.FPDFText_GetFontSize(text, first) * (scale or 1.0)
-    return Word(letters, left.value, edges[1].value, baseline.value, size or 1.0, _bold(text, first), hyphenated)
+    # PDFium gives characters beyond the first 65,536 in two halves.
+    letters = letters.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    source = ctypes.cast(_RAW.FPDFText_GetTextObject(text, first), ctypes.c_void_p).value or 0
+    left, right, baseline, size = (_sane(length) for length in (left, right, baseline, size))
+    return Word(letters, left, right, baseline, max(size, 1.0), _bold(text, first), source, hyphenated)
+
+
+def _sane(length: float) -> float:
+    """Return a length that a page can have: damaged files give infinite ones, and none at all."""
+    return min(max(length, -_LARGEST_PAGE), _LARGEST_PAGE) if math.isfinite(length) else 0.0
 
 
 def _bold(text: ctypes.c_void_p, index: int) -> bool:
@@ -166,10 +192,36 @@ def _goes_on(before: Word, word: Word) -> bool:
     return same_line and -0.3 * size <= word.left - before.right <= _COLUMN_GAP * size
 
 
-def _objects(page: ctypes.c_void_p) -> tuple[int, int]:
-    """Return how many pictures and how many drawn shapes a page has."""
-    kinds = [
-        _RAW.FPDFPageObj_GetType(_RAW.FPDFPage_GetObject(page, index))
-        for index in range(min(_RAW.FPDFPage_CountObjects(page), 2000))
-    ]
-    return kinds.count(_RAW.FPDF_PAGEOBJ_IMAGE), kinds.count(_RAW.FPDF_PAGEOBJ_PATH)
+@dataclass(slots=True)
+class _Objects:
+    """How many pictures and drawn shapes a page has, and the area of the pictures in square points."""
+
+    pictures: int = 0
+    drawings: int = 0
+    area: float = 0.0
+
+    def count(self, page: ctypes.c_void_p) -> None:
+        """Count the objects of a page."""
+        for index in range(min(_RAW.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+            drawn = _RAW.FPDFPage_GetObject(page, index)
+            before = self.pictures
+            self._count(drawn, 0)
+            if self.pictures > before:
+                self.area += _area(drawn)
+
+    def _count(self, drawn: ctypes.c_void_p, depth: int) -> None:
+        kind = _RAW.FPDFPageObj_GetType(drawn)
+        self.pictures += kind == _RAW.FPDF_PAGEOBJ_IMAGE
+        self.drawings += kind == _RAW.FPDF_PAGEOBJ_PATH
+        # Scanners' programs like to wrap the picture of a page in an object of its own.
+        if kind == _RAW.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            for index in range(min(_RAW.FPDFFormObj_CountObjects(drawn), _MOST_OBJECTS)):
+                self._count(_RAW.FPDFFormObj_GetObject(drawn, index), depth + 1)
+
+
+def _area(drawn: ctypes.c_void_p) -> float:
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not _RAW.FPDFPageObj_GetBounds(drawn, *edges):
+        return 0.0
+    left, bottom, right, top = (edge.value for edge in edges)
+    return abs(right - left) * abs(top - bottom)

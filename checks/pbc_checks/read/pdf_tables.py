@@ -6,15 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pbc_checks.read.assemble import Assembler
-from pbc_checks.read.pdf_layout import Cell, Row, overleaf, pieces
+from pbc_checks.read.assemble import Assembler, split_list_marker
+from pbc_checks.read.pdf_layout import Cell, Row, joined, overleaf, pieces
 from pbc_checks.read.pdf_lines import Line
 from pbc_checks.submission import Place
 
 _SAME_EDGE = 4.0  # points
 _EXACT_EDGE = 0.6  # points: programs put the cells of a column at exactly the same place
 _SAME_BASELINE = 1.0  # points
-_WIDER_THAN_A_SPACE = 0.38  # times the font size
+_WIDER_THAN_A_SPACE = 0.7  # times the font size
 _LEAST_CELLS = 2  # beside others, before their left edge is taken for a column's
 _SENTENCE_END = re.compile(r"[.?!:;]$")
 
@@ -58,7 +58,8 @@ class TableRows:
     def go_on(self, row: Row, page: int, *, headed: bool) -> Row | None:
         """Return what is left of the row that begins a page after adding to the open row what belongs to that.
 
-        A cell of the last column does; cells of others only where the table's head was printed again (`headed`).
+        A cell of the last column does; one of another column where it begins in the middle of a sentence; several side
+        by side where one does and the table's head was printed again (`headed`).
         """
         if self._open is None or self._open[1].page == page or len(self._columns) < _LEAST_CELLS:
             return row
@@ -66,8 +67,8 @@ class TableRows:
         if len(row.cells) > 1:
             whole = headed and len(row.cells) == len(cells) and any(map(self._goes_on, cells, row.cells))
             if whole:
-                for column, cell in enumerate(row.cells):
-                    self._add_to(cells, column, self._words(cell))
+                for at, cell in enumerate(row.cells):
+                    self._add_to(cells, at, self._words(cell))
             return None if whole else row
         column = self._column(row.cells[0].left)
         if column is None or column >= len(cells):
@@ -76,7 +77,7 @@ class TableRows:
             self._add_to(cells, column, self._words(row.cells[0]))
             return None
         cell, rest = _within(row.cells[0], self._columns[column + 1])
-        if not headed or not cell.lines or not self._goes_on(cells[column], cell):
+        if not cell.lines or not self._goes_on(cells[column], cell):
             return row
         self._add_to(cells, column, self._words(cell))
         return Row([rest]) if rest.lines else None
@@ -90,7 +91,8 @@ class TableRows:
         cells[column] = overleaf(cells[column], text) if divided else f"{cells[column]}\n{text}".strip()
 
     def _words(self, cell: Cell) -> str:
-        return "\n".join(piece.text for piece in pieces(cell, self._body)) if cell.lines else ""
+        # With their numbers: "3. Costs" in a cell is a question's name, not an item of a list.
+        return "\n".join(joined(piece.lines) for piece in pieces(cell, self._body)) if cell.lines else ""
 
     def _column(self, left: float) -> int | None:
         return next((at for at, column in enumerate(self._columns) if abs(left - column) <= _SAME_EDGE), None)
@@ -115,17 +117,15 @@ def _head(lines: Sequence[Line], before: Sequence[Line], start: int) -> int:
         if line.text != other.text or abs(line.left - other.left) > _EXACT_EDGE:
             break
         count += 1
-    if count == 1 and _heads_a_table(before, start):
-        return 1
-    while count and not _stands_beside(lines[count - 1], lines[: count - 1]):
+    while count and not (_stands_beside(lines[count - 1], lines[: count - 1]) or _heads_rows(before, start, count)):
         count -= 1
     return count
 
 
-def _heads_a_table(lines: Sequence[Line], index: int) -> bool:
-    """Return whether a line has cells side by side below it, or stands where a head goes on every page: at the top."""
-    below = lines[index + 1 :]
-    return index == 0 or any(_stands_beside(line, below) for line in below[:1])
+def _heads_rows(lines: Sequence[Line], start: int, count: int) -> bool:
+    """Return whether lines have cells side by side below them, or stand where a head goes on every page: at the top."""
+    below = lines[start + count :]
+    return start == 0 or any(_stands_beside(line, below) for line in below[:1])
 
 
 def _within(cell: Cell, right: float) -> tuple[Cell, Cell]:
@@ -156,15 +156,25 @@ def _columns(lines: Sequence[Line]) -> list[float]:
     for line in lines:
         if line.left > first[round(line.baseline)] + _SAME_EDGE:
             found[round(line.left, 1)] += 1
+        for index in range(1, len(line.words)):
+            if _is_gap(line, index) and line.words[index].source != line.words[index - 1].source:
+                found[round(line.words[index].left, 1)] += 1
     return [edge for edge, count in found.items() if count >= _LEAST_CELLS]
 
 
 def _pieces(line: Line, columns: Sequence[float]) -> Iterator[Line]:
     start = 0
     for index in range(1, len(line.words)):
-        word, previous = line.words[index], line.words[index - 1]
-        begins = any(abs(word.left - column) <= _EXACT_EDGE for column in columns)
-        if begins and word.left - previous.right > _WIDER_THAN_A_SPACE * word.size:
+        left = line.words[index].left
+        if _is_gap(line, index) and any(abs(left - column) <= _EXACT_EDGE for column in columns):
             yield Line(line.words[start:index])
             start = index
     yield Line(line.words[start:])
+
+
+def _is_gap(line: Line, index: int) -> bool:
+    """Return whether a word of a line stands further from the one before than words do, a list's marker left out."""
+    if index == 1 and split_list_marker(f"{line.words[0].text} ")[0]:
+        return False
+    word = line.words[index]
+    return word.left - line.words[index - 1].right > _WIDER_THAN_A_SPACE * word.size

@@ -113,7 +113,7 @@ def figures_table(context: Context) -> Table:
             )
             for name, parameter in framework.parameters.items()
         ),
-        caption="Figures that this agreement uses",
+        caption="Figures of the framework, as they stand for this agreement",
         summary="Each figure of the framework with its value, whether the framework or the PCT set it, and its source.",
         widths=(40, 20, 15, 25),
         row_headers=True,

@@ -58,7 +58,12 @@ class Context:
             ControlLine("Next review", (self.writer.values["date.next-review"],)),
             ControlLine(
                 "Framework",
-                (Text(f"{self.framework.title} (definition {self.framework.version}, this document {version})"),),
+                (
+                    Text(
+                        f"{self.framework.title} "
+                        f"(framework definition {self.framework.version}, document definition {version})"
+                    ),
+                ),
             ),
             ControlLine(
                 "Source",

@@ -64,7 +64,8 @@ def _section(context: Context, body: Body, section: Section, number: int) -> lis
     heading = Heading(1, f"{number}. {section.title}", section.id)
     decided = context.profile.decisions.get(body.id, {}).get(section.id)
     if decided:
-        return [heading, Clause(f"{number}.1", (Text(decided),), source=f"Decided by {context.organisation}")]
+        decided_by = context.profile.pct_short_name or "the PCT"
+        return [heading, Clause(f"{number}.1", (Text(decided),), source=f"Decided by {decided_by}")]
     if section.decide:
         decision: Runs = (
             Text("The source is silent on this; it is for the PCT to decide. "),

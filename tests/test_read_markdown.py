@@ -1,0 +1,116 @@
+"""What the reader makes of Markdown as practices write it: every block whole, with its line, level and cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from pbc_checks.read import UnreadableFileError, read
+from pbc_checks.submission import Block, BlockKind, Place, Unread
+
+CASE = """\
+Our proposal
+============
+
+> Quoted words
+> on two lines
+
+## Costs
+
+1. one
+   - nested *item*
+2. two
+
+   A second paragraph of two.
+
+(a) first thing
+(b) second thing
+
+| | |
+| --- | --- |
+| Practice | Market Square |
+| Cost | £5 &amp; more |
+
+### Risks
+**Staff**: they may leave.
+"""
+
+
+def shown(source: str) -> list[str]:
+    return [f"{block.kind}: {block.text} ({block.place})" for block in read("case.md", source.encode()).blocks]
+
+
+def test_every_block_of_a_case_comes_back_with_its_place() -> None:
+    case, costs, risks = ("Our proposal",), ("Our proposal", "Costs"), ("Our proposal", "Costs", "Risks")
+
+    def under(heading: str, line: int, paragraph: int | None = None, row: int | None = None) -> Place:
+        return Place(line=line, paragraph=paragraph, table=row and 1, row=row, heading=heading)
+
+    assert read("case.md", CASE.encode()).blocks == (
+        Block("Our proposal", BlockKind.HEADING, under("", 1, 1), level=1),
+        Block("Quoted words on two lines", BlockKind.PARAGRAPH, under("Our proposal", 4, 2), case),
+        Block("Costs", BlockKind.HEADING, under("Our proposal", 7, 3), case, level=2),
+        Block("one", BlockKind.LIST_ITEM, under("Costs", 9, 4), costs),
+        Block("nested item", BlockKind.LIST_ITEM, under("Costs", 10, 5), costs),
+        Block("two", BlockKind.LIST_ITEM, under("Costs", 11, 6), costs),
+        Block("A second paragraph of two.", BlockKind.LIST_ITEM, under("Costs", 13, 7), costs),
+        Block("first thing", BlockKind.LIST_ITEM, under("Costs", 15, 8), costs),
+        Block("second thing", BlockKind.LIST_ITEM, under("Costs", 16, 9), costs),
+        Block(
+            "Practice | Market Square",
+            BlockKind.TABLE_ROW,
+            under("Costs", 20, row=1),
+            costs,
+            cells=("Practice", "Market Square"),
+        ),
+        Block("Cost | £5 & more", BlockKind.TABLE_ROW, under("Costs", 21, row=2), costs, cells=("Cost", "£5 & more")),
+        Block("Risks", BlockKind.HEADING, under("Costs", 23, 10), costs, level=3),
+        Block("Staff: they may leave.", BlockKind.PARAGRAPH, under("Risks", 24, 11), risks),
+    )
+
+
+def test_the_receipt_counts_what_was_read() -> None:
+    read_back = read("case.md", CASE.encode())
+    assert read_back.receipt.read == {"headings": 3, "list items": 6, "paragraphs": 2, "table rows": 2, "tables": 1}
+    assert (read_back.receipt.complete, read_back.title, read_back.pages) == (True, "Our proposal", None)
+
+
+def test_html_is_read_as_a_browser_shows_it() -> None:
+    source = """\
+Text<!-- hidden --> here.
+
+<table><tr><td>Cell</td><td>Other</td></tr></table>
+<script>alert(1)</script>
+"""
+    assert shown(source) == ["paragraph: Text here. (line 1)", "paragraph: Cell Other (line 3)"]
+
+
+def test_text_that_markdown_takes_for_code_is_read_as_text() -> None:
+    assert shown("Our case\n\n    Indented, as in Word.\n\n```\nfenced\n```\n") == [
+        "paragraph: Our case (line 1)",
+        "paragraph: Indented, as in Word. (line 3)",
+        "paragraph: fenced (line 5)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("**What it costs**", BlockKind.HEADING), ("**We will not do this.**", BlockKind.PARAGRAPH)],
+)
+def test_a_bold_line_is_a_heading_unless_it_is_a_sentence(line: str, kind: BlockKind) -> None:
+    (block,) = read("case.md", line.encode()).blocks
+    assert (block.kind, block.text) == (kind, line.strip("*"))
+
+
+def test_a_picture_is_reported_but_does_not_hold_back_the_word_absent() -> None:
+    receipt = read("case.md", b"See ![the map](map.png) below.").receipt
+    assert receipt.unread == (Unread("images: pictures are not read", blocks_absence=False),)
+    assert receipt.complete
+
+
+def test_what_is_not_text_is_refused() -> None:
+    with pytest.raises(UnreadableFileError) as error:
+        read("case.md", b"# Case\n\0\1\2\3")
+    assert str(error.value) == (
+        "case.md: the file has the ending of a text file, but what it holds is not text. "
+        "Open it in the program it was made with and save it as Word, PDF or plain text."
+    )
