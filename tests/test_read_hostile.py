@@ -159,3 +159,9 @@ def test_a_damaged_file_is_read_or_refused(
         assert str(error).startswith(f"plan.{ending}: ")
     else:
         assert submission.format == ending
+
+
+def test_a_word_file_with_an_outline_level_that_is_no_number_is_read() -> None:
+    for level in ("²", "9" * 5000, "-1", ""):
+        paragraph = f'<w:p><w:pPr><w:outlineLvl w:val="{level}"/></w:pPr><w:r><w:t>Our case</w:t></w:r></w:p>'
+        assert [block.text for block in read("case.docx", hostile.word(paragraph)).blocks] == ["Our case"]

@@ -491,3 +491,17 @@ def test_a_zip_file_that_is_no_word_document_is_refused() -> None:
         package.writestr("hello.txt", "hello")
     with pytest.raises(HouseTemplateError, match=r"it is not a Word document \(\.docx\)"):
         render(EVERY_BLOCK, target.getvalue())
+
+
+def test_a_template_with_damaged_parts_is_refused_with_what_to_do() -> None:
+    own = docx.Document(HOUSE)
+    for style in own.styles.element.iterchildren(f"{W}style"):
+        style.remove(style.find(f"{W}name"))
+    with pytest.raises(HouseTemplateError, match=r"parts of the file are damaged\. Open it in Word"):
+        render(EVERY_BLOCK, saved(own))
+
+
+def test_a_template_whose_bookmark_has_an_odd_number_is_used() -> None:
+    own = docx.Document(HOUSE)
+    own.element.body.insert(0, own.element.makeelement(f"{W}bookmarkStart", {f"{W}id": "one", f"{W}name": "top"}))
+    assert WordFile(render(EVERY_BLOCK, saved(own))).text == WordFile(render(EVERY_BLOCK)).text

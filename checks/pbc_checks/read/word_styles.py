@@ -12,6 +12,7 @@ _LIST_NAME = re.compile(r"list\b|bullet", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(r"toc \d|table of (?:figures|contents)", re.IGNORECASE)
 _GUIDANCE = ("PBCGuidance", "PBCGuidanceBullet", "PBCGuidanceNumber")
 _NOTE = "PBCNote"
+_OUTLINE_LEVELS = frozenset("0123456789")
 _MOST_ANCESTORS = 20  # a style based on itself must not hang the reader
 
 
@@ -68,7 +69,7 @@ def outline_level(properties: Element | None) -> int | None:
     """Return the heading level (1 to 9) that paragraph properties give, 0 for body text, None if they do not say."""
     found = properties.find(f"{W}outlineLvl") if properties is not None else None
     value = found.get(f"{W}val", "") if found is not None else ""
-    return None if not value.isdigit() else (int(value) + 1) % 10
+    return (int(value) + 1) % 10 if value in _OUTLINE_LEVELS else None
 
 
 def is_numbered(properties: Element | None) -> bool | None:

@@ -19,6 +19,7 @@ from pbc_generator.render.word.contents import bookmarks, contents
 from pbc_generator.render.word.controls import Controls
 from pbc_generator.render.word.errors import HouseTemplateError
 from pbc_generator.render.word.house import BODY_PLACE, CONTENTS_PLACE, default_house, filled, places
+from pbc_generator.render.word.markup import number
 from pbc_generator.render.word.package import (
     file_bytes,
     leave_comment,
@@ -52,8 +53,21 @@ def render(document: Document, house: bytes | None = None) -> bytes:
     `ValueError` for a form tag of more than 64 characters, Word's limit.
     """
     check_headings(document)
+    if house is None:
+        return _rendered(document, default_house())
+    try:
+        return _rendered(document, house)
+    except (AttributeError, LookupError, TypeError) as error:
+        # python-docx and docxtpl stumble in their own ways over markup that Word would not have written.
+        raise HouseTemplateError(
+            "parts of the file are damaged. Open it in Word, let Word repair it, and save it again as "
+            "'Word Document (*.docx)'."
+        ) from error
+
+
+def _rendered(document: Document, house: bytes) -> bytes:
     has_contents = document.contents and bool(contents(document.blocks, bookmarks(document.blocks, 1)))
-    word = filled(default_house() if house is None else house, document, contents=has_contents)
+    word = filled(house, document, contents=has_contents)
     ids, lists = complete(word)
     set_language(word, document.language)
     set_properties(word, document)
@@ -76,5 +90,5 @@ def render(document: Document, house: bytes | None = None) -> bytes:
 
 def _bookmarks(word: WordDocument, document: Document) -> dict[str, Bookmark]:
     existing = list(word.element.iter(qn("w:bookmarkStart")))
-    first = max((int(mark.get(qn("w:id"))) for mark in existing), default=0) + 1
+    first = max((number(mark, qn("w:id")) for mark in existing), default=0) + 1
     return bookmarks(document.blocks, first, (mark.get(qn("w:name")) for mark in existing))

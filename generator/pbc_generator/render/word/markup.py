@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Any, assert_never
 
 from pbc_generator.document import Badge, Inline, Placeholder, Runs, Strong, Text, plain
 from pbc_generator.render.characters import printable
@@ -24,6 +24,14 @@ def attribute(text: str, longest: int | None = None) -> str:
     if longest is not None and len(line) > longest:
         line = line[: longest - 1].rstrip() + "…"
     return line.translate(_ENTITIES)
+
+
+def number(element: Any, name: str) -> int:
+    """Return an attribute of an element as a number; 0 if it has none, or one that Word would not have written."""
+    try:
+        return int(element.get(name, "0"))
+    except ValueError:
+        return 0
 
 
 def run(text: str, properties: str = "") -> str:

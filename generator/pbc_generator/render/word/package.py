@@ -16,7 +16,7 @@ from lxml import etree
 
 from pbc_generator.render.characters import printable
 from pbc_generator.render.dates import file_date
-from pbc_generator.render.word.markup import attribute
+from pbc_generator.render.word.markup import attribute, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ def turn_pages(word: WordDocument) -> None:
             continue
         before = text_width(section)
         width, height = size.get(qn("w:w")), size.get(qn("w:h"))
-        if int(width) >= int(height):
+        if number(size, qn("w:w")) >= number(size, qn("w:h")):
             continue
         size.set(qn("w:w"), height)
         size.set(qn("w:h"), width)
@@ -58,8 +58,7 @@ def text_width(section: Any) -> int:
     size, margins = (None, None) if section is None else (section.find(qn("w:pgSz")), section.find(qn("w:pgMar")))
     if size is None or margins is None:
         return _USUAL_WIDTH
-    width: int = int(size.get(qn("w:w"))) - int(margins.get(qn("w:left"))) - int(margins.get(qn("w:right")))
-    return width
+    return number(size, qn("w:w")) - number(margins, qn("w:left")) - number(margins, qn("w:right"))
 
 
 def _headers_and_footers(word: WordDocument) -> list[Any]:

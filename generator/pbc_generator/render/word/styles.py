@@ -17,6 +17,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.parts.numbering import NumberingPart
 
 from pbc_generator.render.word.house import default_house
+from pbc_generator.render.word.markup import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,14 +44,14 @@ class Lists:
 
     def new_list(self, style: str) -> int:
         """Add a numbered list in a style, beginning again at 1, and return its number."""
-        number = _next(self.numbering, "w:num", "w:numId")
+        new = _next(self.numbering, "w:num", "w:numId")
         self.numbering.append(
             parse_xml(
-                f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{self.by_style[style]}"/>'
+                f'<w:num {nsdecls("w")} w:numId="{new}"><w:abstractNumId w:val="{self.by_style[style]}"/>'
                 '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
             )
         )
-        return number
+        return new
 
 
 def complete(word: WordDocument) -> tuple[dict[str, str], Lists]:
@@ -113,7 +114,7 @@ def _id(style: Any) -> str:
 
 
 def _next(numbering: Any, tag: str, attribute: str) -> int:
-    return max((int(element.get(qn(attribute))) for element in numbering.iterchildren(qn(tag))), default=0) + 1
+    return max((number(element, qn(attribute)) for element in numbering.iterchildren(qn(tag))), default=0) + 1
 
 
 def _numbering(word: WordDocument) -> Any:
@@ -132,22 +133,20 @@ def _list_of(style: Any, ours: str, numbering: Any) -> str:
     """Return the id of the list definition a style uses; a style without one gets ours."""
     used = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
     if used is not None:
-        for number in numbering.iterchildren(qn("w:num")):
-            if number.get(qn("w:numId")) == used.get(qn("w:val")):
-                found: str = number.find(qn("w:abstractNumId")).get(qn("w:val"))
+        for each in numbering.iterchildren(qn("w:num")):
+            if each.get(qn("w:numId")) == used.get(qn("w:val")):
+                found: str = each.find(qn("w:abstractNumId")).get(qn("w:val"))
                 return found
     definition = _default_list(ours)
     identity = str(_next(numbering, "w:abstractNum", "w:abstractNumId"))
-    number = _next(numbering, "w:num", "w:numId")
+    new = _next(numbering, "w:num", "w:numId")
     definition.set(qn("w:abstractNumId"), identity)
     definition.find(f"{qn('w:lvl')}/{qn('w:pStyle')}").set(qn("w:val"), _id(style))
     numbering.insert(sum(1 for _ in numbering.iterchildren(qn("w:abstractNum"))), definition)
-    numbering.append(
-        parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{identity}"/></w:num>')
-    )
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{new}"><w:abstractNumId w:val="{identity}"/></w:num>'))
     properties = style.get_or_add_pPr()
     properties._remove_numPr()  # its place in the schema's order is python-docx's to know
-    properties.get_or_add_numPr().get_or_add_numId().val = number
+    properties.get_or_add_numPr().get_or_add_numId().val = new
     return identity
 
 
