@@ -14,12 +14,6 @@ summary: A small framework.
 period: 2008/09
 area: North
 source: {title: Our framework, short: North 2008, publisher: North PCT, published: "2008"}
-parameters:
-  aim: {title: Aim, value: 4, unit: weeks, at-most: limit, local: true, source: {section: "1"}}
-  limit: {title: Limit, value: 8, unit: weeks, maximum: 8, local: true, source: {section: "1"}}
-  share: {title: Share, value: 70, unit: percent, minimum: 70, local: true, source: {section: "2"}}
-  rest: {title: Rest, value: 30, unit: percent, rest-of: share, source: {section: "2"}}
-  tolerance: {title: Tolerance, value: 10, unit: percent, source: {section: "3"}}
 offices:
   chair: Chair of the committee
 parties:
@@ -30,6 +24,14 @@ parties:
       - {text: Decides., source: {section: "1"}}
 principles:
   - {text: Care comes first., source: {section: "1"}}
+""",
+    "parameters.yaml": """\
+parameters:
+  aim: {title: Aim, value: 4, unit: weeks, at-most: limit, local: true, source: {section: "1"}}
+  limit: {title: Limit, value: 8, unit: weeks, maximum: 8, local: true, source: {section: "1"}}
+  share: {title: Share, value: 70, unit: percent, minimum: 70, local: true, source: {section: "2"}}
+  rest: {title: Rest, value: 30, unit: percent, rest-of: share, source: {section: "2"}}
+  tolerance: {title: Tolerance, value: 10, unit: percent, source: {section: "3"}}
 """,
     "bodies.yaml": """\
 bodies:
@@ -81,7 +83,7 @@ declaration-fields:
   - {id: name, label: Name}
   - {id: type, label: Type, kind: choice, choices: [Financial, Other]}
 """,
-    "business-case.yaml": """\
+    "submissions/business-case.yaml": """\
 document: business-case
 title: Business case
 version: "1"
@@ -111,5 +113,7 @@ def write_framework(folder: Path, **changed: str) -> Path:
     place = folder / NAME
     place.mkdir()
     for name, text in FILES.items():
-        (place / name).write_text(changed.get(name.removesuffix(".yaml").replace("-", "_"), text), encoding="utf-8")
+        path = place / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(changed.get(path.stem.replace("-", "_"), text), encoding="utf-8")
     return place

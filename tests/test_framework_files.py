@@ -256,7 +256,7 @@ def test_no_sentence_is_left_without_its_end(framework_id: str) -> None:
         elif isinstance(value, str) and key in keys and not value.strip().endswith(ends):
             yield value
 
-    found = [text for path in sorted(folder.glob("*.yaml")) for text in open_ended(read_yaml(path).data)]
+    found = [text for path in sorted(folder.rglob("*.yaml")) for text in open_ended(read_yaml(path).data)]
     assert found == []
 
 

@@ -14,24 +14,23 @@ from pbc_frameworks.yaml_file import read_yaml
 
 SCHEMAS = sorted(data_folder("schemas").glob("*.json"))
 BY_FILE = {
-    "framework.yaml": "framework",
-    "bodies.yaml": "bodies",
-    "agreement.yaml": "agreement",
-    "conflicts.yaml": "conflicts",
     "_cues.yaml": "cues",
     "_words.yaml": "words",
     "profile.yaml": "profile",
     "register.yaml": "register",
 }
+BY_FOLDER = {"concepts": "concept", "chapters": "chapter", "submissions": "submission-form"}
 
 
 def schema_of(path: Path) -> str:
     """Return the schema of a file that a person writes, by the rule by which the loaders choose it."""
-    return BY_FILE.get(path.name, "concept" if path.parent.name == "concepts" else "submission-form")
+    if path.parent.name == "shared" and path.name == "register.yaml":
+        return "register-form"
+    return BY_FILE.get(path.name) or BY_FOLDER.get(path.parent.name) or path.stem
 
 
 WRITTEN = [
-    *sorted(data_folder("frameworks").glob("*/*.yaml")),
+    *sorted(data_folder("frameworks").rglob("*.yaml")),
     *sorted(data_folder("examples").glob("*/profile.yaml")),
     *sorted(data_folder("examples").glob("*/register.yaml")),
 ]

@@ -71,7 +71,7 @@ MISTAKES = {
     "second document": (
         "framework",
         ("offices:", "---\noffices:"),
-        "14: A line of three hyphens begins a second document here. Remove it and what follows it.",
+        "8: A line of three hyphens begins a second document here. Remove it and what follows it.",
     ),
     "asterisk": (
         "framework",
@@ -120,9 +120,9 @@ MISTAKES = {
         "3: 'version' is '1.0'. It has to be text (put it in quotation marks).",
     ),
     "text for number": (
-        "framework",
+        "parameters",
         ("value: 4,", "value: four,"),
-        "9: 'parameters / aim / value' is 'four'. It has to be a number.",
+        "2: 'parameters / aim / value' is 'four'. It has to be a number.",
     ),
     "text for list": (
         "conflicts",
@@ -132,7 +132,7 @@ MISTAKES = {
     "list for keys": (
         "framework",
         ("offices:\n  chair: Chair of the committee", "offices:\n  - chair"),
-        "14: 'offices' is a list. It has to be a group of keys (lines such as 'key: value').",
+        "8: 'offices' is a list. It has to be a group of keys (lines such as 'key: value').",
     ),
     "empty list": (
         "conflicts",
@@ -147,13 +147,13 @@ MISTAKES = {
     "id in capitals": (
         "framework",
         ("id: pct", "id: PCT"),
-        "17: 'parties 1 / id' is 'PCT', which is not in the form expected. An id is small letters and digits with "
+        "11: 'parties 1 / id' is 'PCT', which is not in the form expected. An id is small letters and digits with "
         "hyphens between, such as decision-limit.",
     ),
     "key that is no id": (
         "framework",
         ("  chair: Chair", "  The Chair: Chair"),
-        "15: 'The Chair' cannot be a key here. An id is small letters and digits with hyphens between, such as "
+        "9: 'The Chair' cannot be a key here. An id is small letters and digits with hyphens between, such as "
         "decision-limit.",
     ),
     "id too long": (
@@ -207,7 +207,7 @@ MISTAKES = {
     "unknown concept": (
         "business-case",
         ("[risk-assessment]", "[risk-assesment]"),
-        f"19: There is no concept 'risk-assesment' in frameworks/concepts. Choose one of: {CONCEPTS}.",
+        f"19: There is no concept 'risk-assesment'. Choose one of: {CONCEPTS}.",
     ),
     "unknown office": (
         "agreement",
@@ -215,14 +215,14 @@ MISTAKES = {
         "11: There is no office 'chairman' in framework.yaml. Choose one of: chair.",
     ),
     "unknown figure": (
-        "framework",
+        "parameters",
         ("at-most: limit", "at-most: limits"),
-        "9: There is no figure 'limits'. Choose one of: aim, limit, rest, share, tolerance.",
+        "2: There is no figure 'limits'. Choose one of: aim, limit, rest, share, tolerance.",
     ),
     "figure outside its own limits": (
-        "framework",
+        "parameters",
         ("value: 8,", "value: 9,"),
-        "10: 'limit' is 9, outside its own minimum and maximum. Correct one of them.",
+        "3: 'limit' is 9, outside its own minimum and maximum. Correct one of them.",
     ),
     "choice without choices": (
         "conflicts",
@@ -249,7 +249,7 @@ MISTAKES = {
         "business-case",
         ("title: Risks", 'title: "Risks for {{ pct.name }}"'),
         "13: Names in double braces are not filled in here. Write the words out; names work under: text, items, "
-        "introduction, guidance, decide, conventions, party, conventions-introduction, declaration-introduction, "
+        "rows, introduction, guidance, decide, conventions, party, conventions-introduction, declaration-introduction, "
         "declaration-statement.",
     ),
 }
@@ -263,27 +263,29 @@ def test_the_small_framework_is_right_as_it_stands(tmp_path: Path) -> None:
 def test_a_mistake_is_named_with_its_file_and_line(
     name: str, change: tuple[str, str], said: str, tmp_path: Path
 ) -> None:
-    text = FILES[f"{name}.yaml"]
+    file = next(file for file in FILES if Path(file).stem == name)
+    text = FILES[file]
     assert text.count(change[0]) == 1
     folder = write_framework(tmp_path, **{name.replace("-", "_"): text.replace(*change)})
-    path = folder / f"{name}.yaml"
+    path = folder / file
     with pytest.raises(DefinitionError) as raised:
         load_folder(folder)
     assert str(raised.value) == f"{path}:{said.format(path=path)}"
 
 
 def test_all_mistakes_of_a_file_are_named_at_once(tmp_path: Path) -> None:
-    text = FILES["framework.yaml"].replace("area: North\n", "").replace("value: 4,", "value: four,")
+    text = FILES["framework.yaml"].replace("area: North\n", "").replace("id: pct", "id: PCT")
     path = write_framework(tmp_path, framework=text) / "framework.yaml"
     with pytest.raises(DefinitionError) as raised:
         load_folder(path.parent)
     assert raised.value.problems == (
         f"{path}:1: The file has no 'area'. Add a line 'area: …' to it (where it is in force).",
-        f"{path}:8: 'parameters / aim / value' is 'four'. It has to be a number.",
+        f"{path}:10: 'parties 1 / id' is 'PCT', which is not in the form expected. An id is small letters and digits with "
+        "hyphens between, such as decision-limit.",
     )
 
 
-@pytest.mark.parametrize("name", ["framework.yaml", "bodies.yaml"])
+@pytest.mark.parametrize("name", ["framework.yaml", "parameters.yaml"])
 def test_a_framework_without_one_of_its_two_files_is_refused(name: str, tmp_path: Path) -> None:
     path = write_framework(tmp_path) / name
     path.unlink()
@@ -292,7 +294,7 @@ def test_a_framework_without_one_of_its_two_files_is_refused(name: str, tmp_path
     assert str(raised.value) == f"{path}:1: This file does not exist. Check the name and the folder."
 
 
-@pytest.mark.parametrize("name", ["agreement.yaml", "conflicts.yaml", "business-case.yaml"])
+@pytest.mark.parametrize("name", ["agreement.yaml", "conflicts.yaml", "submissions/business-case.yaml"])
 def test_a_framework_can_do_without_any_other_file(name: str, tmp_path: Path) -> None:
     folder = write_framework(tmp_path)
     (folder / name).unlink()
@@ -300,7 +302,7 @@ def test_a_framework_can_do_without_any_other_file(name: str, tmp_path: Path) ->
     there = {
         "agreement.yaml": framework.agreement is not None,
         "conflicts.yaml": framework.conflicts is not None,
-        "business-case.yaml": "business-case" in framework.submissions,
+        "submissions/business-case.yaml": "business-case" in framework.submissions,
     }
     assert [file for file, loaded in there.items() if not loaded] == [name]
 

@@ -114,19 +114,34 @@ class Cues:
 
 
 def load_concepts(folder: Path | None = None) -> dict[str, Concept]:
-    """Return every concept of the library by its id, in alphabetical order. Raises DefinitionError."""
-    folder = folder or data_folder("frameworks") / "concepts"
-    return dict(_concepts(folder))
+    """Return every concept of a folder (the library's, if none is named) by its id, in alphabetical order.
+
+    Word lists and cues that the folder does not have are the library's. Raises DefinitionError.
+    """
+    return dict(_concepts(folder or _library()))
 
 
 def load_cues(folder: Path | None = None) -> Cues:
     """Return the wording shared by all concepts. Raises DefinitionError."""
-    return _cues((folder or data_folder("frameworks") / "concepts") / "_cues.yaml")
+    return _cues(_own_or_shared(folder or _library(), "_cues.yaml"))
+
+
+def concept_ids(own: Path) -> tuple[str, ...]:
+    """Return the ids of the concepts in the library and in a folder of the PCT's own, which need not exist."""
+    return tuple(sorted({path.stem for folder in (_library(), own) for path in folder.glob("[!_]*.yaml")}))
+
+
+def _library() -> Path:
+    return data_folder("frameworks") / "concepts"
+
+
+def _own_or_shared(folder: Path, name: str) -> Path:
+    return folder / name if (folder / name).exists() else _library() / name
 
 
 @cache
 def _concepts(folder: Path) -> Mapping[str, Concept]:
-    words = _word_lists(folder / "_words.yaml")
+    words = _word_lists(_own_or_shared(folder, "_words.yaml"))
     sections = load_cues(folder).sections
     problems: list[str] = []
     found: dict[str, Concept] = {}
@@ -219,7 +234,7 @@ def _examples(data: Mapping[str, list[Any]]) -> tuple[Example, ...]:
 def _cues(path: Path) -> Cues:
     file = read_yaml(path)
     check(file, "cues")
-    reader = _PhrasingReader(file, _word_lists(path.with_name("_words.yaml")))
+    reader = _PhrasingReader(file, _word_lists(_own_or_shared(path.parent, "_words.yaml")))
     keys = [key for key in Cues.__dataclass_fields__ if key != "sections"]
     lists = {key: reader.phrasings((key.replace("_", "-"),)) for key in keys}
     sections = {name: reader.phrasings(("sections", name)) for name in file.data["sections"]}

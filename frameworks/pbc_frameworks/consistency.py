@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from pbc_frameworks.data import data_folder
 from pbc_frameworks.errors import DefinitionError
+from pbc_frameworks.files import FrameworkFiles
+from pbc_frameworks.shared import NationalRule
 from pbc_frameworks.tags import LONGEST_TAG, answer_tag
+from pbc_frameworks.trace import carriers, trace
 from pbc_frameworks.yaml_file import KeyPath, YamlFile
 
 Problem: TypeAlias = tuple[YamlFile, KeyPath, str]
@@ -15,49 +17,170 @@ Problem: TypeAlias = tuple[YamlFile, KeyPath, str]
 
 
 def check_consistency(
-    framework: YamlFile,
-    bodies: YamlFile,
-    agreement: YamlFile | None,
-    conflicts: YamlFile | None,
-    forms: Sequence[YamlFile],
+    files: FrameworkFiles,
+    chapter_titles: Mapping[str, str],
+    concept_ids: Sequence[str],
+    rules: Sequence[NationalRule],
 ) -> None:
-    """Check files that fit their schemas against each other. Raises DefinitionError with every problem."""
+    """Check files that fit their schemas against each other and what frameworks share.
+
+    `chapter_titles` are the concerns there are, `concept_ids` the concepts, `rules` the national rules. Raises
+    DefinitionError with every problem.
+    """
+    framework_id = files.folder.name
+    actors = [
+        *(party["id"] for party in files.framework.data["parties"]),
+        *(body["id"] for body in (files.bodies.data["bodies"] if files.bodies else [])),
+    ]
     problems = [
-        *_framework(framework),
-        *_bodies(bodies),
-        *(_agreement(agreement) if agreement else ()),
-        *(problem for form in forms for problem in _form(framework.path.parent.name, form)),
-        *(_fields(conflicts, "declaration-fields") if conflicts else ()),
-        *_offices(framework, bodies, agreement),
+        *_framework(files.framework, rules),
+        *_parameters(files.parameters, rules),
+        *(_bodies(files.bodies, actors) if files.bodies else ()),
+        *(_agreement(files.agreement) if files.agreement else ()),
+        *(problem for form in files.submissions for problem in _form(framework_id, form, concept_ids)),
+        *(problem for chapter in files.chapters for problem in _chapter(chapter, chapter_titles)),
+        *(_levels(files.levels) if files.levels else ()),
+        *(_process(files.process, actors) if files.process else ()),
+        *(_recommendations(files.recommendations) if files.recommendations else ()),
+        *(_fields(files.conflicts, "declaration-fields") if files.conflicts else ()),
+        *_offices(files.framework, files.bodies, files.agreement),
+        *(_outline(files, files.outline) if files.outline else ()),
     ]
     if problems:
         raise DefinitionError(f"{file.path}:{file.line(path)}: {message}" for file, path, message in problems)
 
 
-def _framework(file: YamlFile) -> Iterator[Problem]:
-    """Refuse another id than the folder's, ids twice, and figures that contradict each other."""
-    folder, parameters = file.path.parent.name, file.data["parameters"]
+def _framework(file: YamlFile, rules: Sequence[NationalRule]) -> Iterator[Problem]:
+    """Refuse another id than the folder's, ids twice, and positions that no national rule offers."""
+    folder = file.path.parent.name
     if file.data["id"] != folder:
         yield file, ("id",), f"The id '{file.data['id']}' is not the folder's name '{folder}'. Rename one of them."
     yield from _twice(file, _ids(file.data["parties"], ("parties",)))
+    choices = {rule.id: [choice.id for choice in rule.choices] for rule in rules if rule.choices}
+    for name, position in file.data.get("positions", {}).items():
+        path: KeyPath = ("positions", name)
+        if name not in choices:
+            yield from _unknown(file, path, "national rule with positions", name, choices)
+        else:
+            yield from _unknown(file, (*path, "stands"), f"position on '{name}'", position["stands"], choices[name])
+
+
+def _parameters(file: YamlFile, rules: Sequence[NationalRule]) -> Iterator[Problem]:
+    """Refuse figures that contradict each other, and national rules that there are not."""
+    parameters = file.data["parameters"]
+    bounding = [rule.id for rule in rules if rule.unit]
     for name, parameter in parameters.items():
+        path: KeyPath = ("parameters", name)
         for key in ("at-most", "rest-of"):
-            other = parameter.get(key, name)
-            if other not in parameters:
-                choices = ", ".join(sorted(parameters))
-                yield file, ("parameters", name, key), f"There is no figure '{other}'. Choose one of: {choices}."
+            yield from _unknown(file, (*path, key), "figure", parameter.get(key, name), parameters)
+        if "national" in parameter:
+            yield from _unknown(
+                file, (*path, "national"), "national rule for a figure", parameter["national"], bounding
+            )
         value = parameter["value"]
         if not parameter.get("minimum", value) <= value <= parameter.get("maximum", value):
             message = f"'{name}' is {value}, outside its own minimum and maximum. Correct one of them."
-            yield file, ("parameters", name, "value"), message
+            yield file, (*path, "value"), message
 
 
-def _bodies(file: YamlFile) -> Iterator[Problem]:
+def _chapter(file: YamlFile, titles: Mapping[str, str]) -> Iterator[Problem]:
+    """Refuse a concern that is not in the shared list or not its file's, ids twice, and rows of another length."""
+    chapter = file.data["chapter"]
+    if chapter != file.path.stem:
+        yield file, ("chapter",), f"The chapter is '{chapter}' but the file is '{file.path.name}'. Make them the same."
+    yield from _unknown(file, ("chapter",), "chapter", chapter, titles)
+    yield from _twice(file, _ids(file.data["sections"], ("sections",)))
+    for s, section in enumerate(file.data["sections"]):
+        tables = section.get("tables", [])
+        yield from _twice(file, _ids(tables, ("sections", s, "tables")))
+        for t, table in enumerate(tables):
+            for r, row in enumerate(table["rows"]):
+                if len(row) != len(table["columns"]):
+                    message = (
+                        f"The row has {len(row)} entries and the table {len(table['columns'])} columns. Correct it."
+                    )
+                    yield file, ("sections", s, "tables", t, "rows", r), message
+
+
+def _levels(file: YamlFile) -> Iterator[Problem]:
+    known = {key: [entry["id"] for entry in file.data[f"{key}s"]] for key in ("objective", "level")}
+    for key in ("objectives", "levels", "criteria"):
+        yield from _twice(file, _ids(file.data[key], (key,)))
+    for n, criterion in enumerate(file.data["criteria"]):
+        for key, choices in known.items():
+            yield from _unknown(file, ("criteria", n, key), key, criterion[key], choices)
+
+
+def _process(file: YamlFile, actors: Sequence[str]) -> Iterator[Problem]:
+    stages = file.data["stages"]
+    steps = [
+        (("stages", s, "steps", n), step) for s, stage in enumerate(stages) for n, step in enumerate(stage["steps"])
+    ]
+    yield from _twice(file, _ids(stages, ("stages",)))
+    yield from _twice(file, [((*path, "id"), step["id"]) for path, step in steps])
+    known = [step["id"] for _, step in steps]
+    for path, step in steps:
+        for n, actor in enumerate(step["by"]):
+            yield from _unknown(file, (*path, "by", n), "party or body", actor, actors)
+        for n, name in enumerate(step.get("next", [])):
+            yield from _unknown(file, (*path, "next", n), "step", name, known)
+
+
+def _recommendations(file: YamlFile) -> Iterator[Problem]:
+    groups, audiences = file.data["groups"], file.data["audiences"]
+    yield from _twice(file, _ids(groups, ("groups",)))
+    entries = [
+        (("groups", g, "recommendations", r), entry)
+        for g, group in enumerate(groups)
+        for r, entry in enumerate(group["recommendations"])
+    ]
+    yield from _twice(file, [((*path, "number"), str(entry["number"])) for path, entry in entries], "number")
+    for path, entry in entries:
+        for n, audience in enumerate(entry["for"]):
+            yield from _unknown(file, (*path, "for", n), "audience", audience, audiences)
+
+
+def _outline(files: FrameworkFiles, file: YamlFile) -> Iterator[Problem]:
+    """Refuse a section of the source of which nothing became, and a citation of a section that it does not have."""
+    sections = [entry["section"] for entry in file.data["sections"]]
+    yield from _twice(file, [(("sections", n, "section"), name) for n, name in enumerate(sections)], "section")
+    where: dict[tuple[str, str], KeyPath] = {}
+    for n, entry in enumerate(file.data["sections"]):
+        where[entry["section"], ""] = ("sections", n)
+        for p, part in enumerate(entry.get("parts", [])):
+            where[entry["section"], part["item"]] = ("sections", n, "parts", p)
+    for traced in trace(files):
+        path = where[traced.section, traced.part]
+        name = f"'{traced.section}'" + (f", '{traced.part}'," if traced.part else "")
+        if traced.lost:
+            message = f"No definition cites {name} and no 'background' says why. Add a definition, or the reason."
+            yield file, path, message
+        elif traced.carriers and traced.background:
+            message = f"{name} is cited in {traced.carriers[0].file}, so it is not background. Remove 'background'."
+            yield file, path, message
+    by_name = {
+        cited.path.name if cited.path.parent == files.folder else f"{cited.path.parent.name}/{cited.path.name}": cited
+        for cited in files
+    }
+    for carrier in carriers(files):
+        for section in carrier.sections:
+            if section not in sections:
+                path = next(path for path, line in by_name[carrier.file].lines.items() if line == carrier.line)
+                message = (
+                    f"The citation names '{section}', which outline.yaml does not list. Correct it, or add the section."
+                )
+                yield by_name[carrier.file], path, message
+
+
+def _bodies(file: YamlFile, actors: Sequence[str]) -> Iterator[Problem]:
     bodies = file.data["bodies"]
     yield from _twice(file, _ids(bodies, ("bodies",)))
     for n, body in enumerate(bodies):
         for key in ("membership", "sections"):
             yield from _twice(file, _ids(body[key], ("bodies", n, key)))
+        for r, name in enumerate(body.get("reports-to", [])):
+            others = [actor for actor in actors if actor != body["id"]]
+            yield from _unknown(file, ("bodies", n, "reports-to", r), "other party or body", name, others)
 
 
 def _agreement(file: YamlFile) -> Iterator[Problem]:
@@ -67,7 +190,7 @@ def _agreement(file: YamlFile) -> Iterator[Problem]:
     yield from _twice(file, clauses)
 
 
-def _form(framework_id: str, file: YamlFile) -> Iterator[Problem]:
+def _form(framework_id: str, file: YamlFile, concepts: Sequence[str]) -> Iterator[Problem]:
     """Refuse ids twice, tags too long for Word, concepts that have no file, and a document that is not its file's."""
     document, version = file.data["document"], file.data["version"]
     if document != file.path.stem:
@@ -84,32 +207,32 @@ def _form(framework_id: str, file: YamlFile) -> Iterator[Problem]:
         if len(tag) > LONGEST_TAG:
             message = f"The tag '{tag}' has {len(tag)} characters and Word takes {LONGEST_TAG}. Shorten the id."
             yield file, where, message
-    concepts = sorted(path.stem for path in data_folder("frameworks").glob("concepts/*.yaml") if path.stem[0] != "_")
     for path, requirement in requirements:
         yield from _twice(file, _ids(requirement["parts"], (*path, "parts")))
         for n, part in enumerate(requirement["parts"]):
             for c, concept in enumerate(part["concepts"]):
-                if concept not in concepts:
-                    message = f"There is no concept '{concept}' in frameworks/concepts. Choose one of: "
-                    yield file, (*path, "parts", n, "concepts", c), f"{message}{', '.join(concepts)}."
+                yield from _unknown(file, (*path, "parts", n, "concepts", c), "concept", concept, concepts)
 
 
 def _fields(file: YamlFile, key: str) -> Iterator[Problem]:
     """Refuse ids twice, a choice that offers nothing, and choices where nothing is chosen."""
-    yield from _twice(file, _ids(file.data[key], (key,)))
-    for n, field in enumerate(file.data[key]):
+    fields = file.data.get(key, [])
+    yield from _twice(file, _ids(fields, (key,)))
+    for n, field in enumerate(fields):
         if (field.get("kind") == "choice") != ("choices" in field):
             message = f"The field '{field['id']}' needs both 'kind: choice' and 'choices', or neither. Correct it."
             yield file, (key, n), message
 
 
-def _offices(framework: YamlFile, bodies: YamlFile, agreement: YamlFile | None) -> Iterator[Problem]:
+def _offices(framework: YamlFile, bodies: YamlFile | None, agreement: YamlFile | None) -> Iterator[Problem]:
     """Refuse a reference to an office that framework.yaml does not list."""
-    uses: list[tuple[YamlFile, KeyPath, dict[str, Any]]] = [
-        (bodies, ("bodies", b, "membership", m, "office"), member)
-        for b, body in enumerate(bodies.data["bodies"])
-        for m, member in enumerate(body["membership"])
-    ]
+    uses: list[tuple[YamlFile, KeyPath, dict[str, Any]]] = []
+    if bodies:
+        uses += [
+            (bodies, ("bodies", b, "membership", m, "office"), member)
+            for b, body in enumerate(bodies.data["bodies"])
+            for m, member in enumerate(body["membership"])
+        ]
     if agreement:
         signatories = enumerate(agreement.data["signatories"])
         uses += [(agreement, ("signatories", n, "office"), signatory) for n, signatory in signatories]
@@ -131,9 +254,16 @@ def _ids(entries: Iterable[dict[str, Any]], path: KeyPath) -> list[tuple[KeyPath
     return [((*path, n, "id"), entry["id"]) for n, entry in enumerate(entries)]
 
 
-def _twice(file: YamlFile, ids: Iterable[tuple[KeyPath, str]]) -> Iterator[Problem]:
+def _unknown(file: YamlFile, path: KeyPath, kind: str, name: str, known: Iterable[str]) -> Iterator[Problem]:
+    """Refuse a name that nothing has."""
+    choices = sorted(known)
+    if name not in choices:
+        yield file, path, f"There is no {kind} '{name}'. Choose one of: {', '.join(choices) or 'none'}."
+
+
+def _twice(file: YamlFile, ids: Iterable[tuple[KeyPath, str]], kind: str = "id") -> Iterator[Problem]:
     first: dict[str, KeyPath] = {}
     for path, name in ids:
         if name in first:
-            yield file, path, f"The id '{name}' stands in line {file.line(first[name])} already. Give each its own."
+            yield file, path, f"The {kind} '{name}' stands in line {file.line(first[name])} already. Give each its own."
         first.setdefault(name, path)

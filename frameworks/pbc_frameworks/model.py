@@ -43,9 +43,11 @@ class Source:
 class Parameter:
     """A figure of the framework: typed, cited, and perhaps the PCT's to vary.
 
-    `value` is in `unit` (weeks, months, percent, practices …). `minimum` and `maximum` bound what a profile may set
-    where `local` allows it. `at_most` names the figure that this one may not exceed, `rest_of` the percentage that it
-    is what remains of (70% of the practices leave 30% to the PCT): it follows that one and is never set by itself.
+    `value` is in `unit` (pounds, weeks, months, percent, practices …), `of` what a percentage is taken of and `per`
+    what a sum is counted by. `minimum` and `maximum` bound what a profile may set where `local` allows it. `at_most`
+    names the figure that this one may not exceed, `rest_of` the percentage that it is what remains of (70% of the
+    practices leave 30% to the PCT): it follows that one and is never set by itself. `national` is the id of the
+    national rule that bounds it. `varied_from` is the framework's own value where a PCT has set another.
     """
 
     id: str
@@ -54,19 +56,47 @@ class Parameter:
     unit: str
     source: Citation
     of: str = ""
+    per: str = ""
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     local: bool = False
     at_most: str = ""
     rest_of: str = ""
+    national: str = ""
+    varied_from: Decimal | None = None
 
     def __str__(self) -> str:
-        """Return the figure as printed in a document: `8 weeks`, `70%`, `1 month`."""
-        number = f"{self.value.normalize():f}"
+        """Return the figure as printed in a document: `8 weeks`, `70%`, `£20,000`, `40p`."""
+        return self.printed(self.value)
+
+    def printed(self, value: Decimal) -> str:
+        """Return a value of this figure as it is printed."""
+        number = f"{value.normalize():,f}"
         if self.unit == "percent":
             return f"{number}%"
-        unit = self.unit[:-1] if self.value == 1 and self.unit.endswith("s") else self.unit
+        if self.unit == "pounds":
+            return _money(value)
+        unit = _singular(self.unit) if value == 1 else self.unit
         return f"{number} {unit}"
+
+    @property
+    def whole(self) -> str:
+        """Return the figure with what it is of or per: `70% of freed-up resources`, `£2 per head of population`."""
+        of, per = f" of {self.of}" if self.of else "", f" per {self.per}" if self.per else ""
+        return f"{self}{of}{per}"
+
+
+def _money(pounds: Decimal) -> str:
+    """Return a sum as it is printed: `£20,000`, `£2.50`, `40p`."""
+    if 0 < pounds < 1:
+        return f"{(pounds * 100).normalize():f}p"
+    return f"£{pounds:,.0f}" if pounds == pounds.to_integral_value() else f"£{pounds:,.2f}"
+
+
+def _singular(unit: str) -> str:
+    if unit.endswith("ies"):
+        return f"{unit[:-3]}y"
+    return unit.removesuffix("s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +129,7 @@ class Member:
     number: str = ""
     office: str = ""
     note: str = ""
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +147,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A committee, group or panel; sections in the order its terms of reference print them."""
+    """A committee, group or panel; sections in the order its terms of reference print them.
+
+    `reports_to` are ids of bodies and parties, `approves` what it decides on (business-cases, freed-up-resources …).
+    """
 
     id: str
     title: str
@@ -126,6 +160,8 @@ class Body:
     membership: tuple[Member, ...]
     sections: tuple[Section, ...]
     one_per_locality: bool = False
+    reports_to: tuple[str, ...] = ()
+    approves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +280,16 @@ class InterestType:
 
 
 @dataclass(frozen=True, slots=True)
+class ConflictRule:
+    """A rule on conflicts of interest; `effects` are what it asks of whoever has one (declare, withdraw …)."""
+
+    text: str
+    source: Citation
+    items: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ConflictRules:
     """How conflicts of interest are declared and handled.
 
@@ -253,7 +299,7 @@ class ConflictRules:
     title: str
     version: str
     introduction: str
-    rules: tuple[Statement, ...]
+    rules: tuple[ConflictRule, ...]
     conventions_introduction: str
     conventions: tuple[str, ...]
     types: tuple[InterestType, ...]
@@ -263,11 +309,175 @@ class ConflictRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """Where a framework stands on what national guidance leaves to choose; `stands` is a choice of that rule."""
+
+    rule: str
+    stands: str
+    text: str
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterTable:
+    """A table of a chapter; every row is as long as `columns`."""
+
+    id: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterSection:
+    """A headed part of a chapter."""
+
+    id: str
+    title: str
+    statements: tuple[Statement, ...] = ()
+    tables: tuple[ChapterTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What the source says on one concern; `id` and `title` are those of the shared list of chapters."""
+
+    id: str
+    title: str
+    introduction: str
+    sections: tuple[ChapterSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What the criteria of each level serve."""
+
+    id: str
+    title: str
+    source: Citation
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level that groups of practices reach, with what the PCT commits at it."""
+
+    id: str
+    title: str
+    commitments: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCriterion:
+    """One criterion for one objective at one level."""
+
+    id: str
+    objective: str
+    level: str
+    text: str
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The levels with their criteria; `introduction` holds the rule by which a group passes from one to the next."""
+
+    title: str
+    introduction: tuple[Statement, ...]
+    objectives: tuple[Objective, ...]
+    levels: tuple[Level, ...]
+    criteria: tuple[LevelCriterion, ...]
+    notes: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the decision process; `by` are ids of parties and bodies, `next` of the steps that may follow."""
+
+    id: str
+    number: str
+    title: str
+    by: tuple[str, ...]
+    text: str
+    source: Citation
+    items: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A headed part of the decision process."""
+
+    id: str
+    title: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionProcess:
+    """The way from an idea to a service."""
+
+    title: str
+    introduction: str
+    stages: tuple[Stage, ...]
+    notes: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A recommendation; `audiences` are ids of those it is for, `evidence` what would show that it is done."""
+
+    number: int
+    text: str
+    audiences: tuple[str, ...]
+    source: Citation
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationGroup:
+    """A headed part of the recommendations."""
+
+    id: str
+    title: str
+    recommendations: tuple[Recommendation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendations:
+    """The recommendations of a national body; `audiences` names those they are for."""
+
+    title: str
+    introduction: str
+    audiences: dict[str, str]
+    groups: tuple[RecommendationGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinePart:
+    """A part of a section of the source; `item` stands in the citations of it, `background` says why it has none."""
+
+    item: str
+    background: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineSection:
+    """A section or table of the source; `background` says why nothing is defined from it, or is empty."""
+
+    section: str
+    title: str
+    background: str = ""
+    parts: tuple[OutlinePart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
     """One framework, whole: everything the documents are generated from and submissions are judged by.
 
     `offices` maps the ids of office holders a profile may name to the office in words; `submissions` maps kinds of
-    document (business-case, commissioning-plan) to their definitions.
+    document (business-case, commissioning-plan) to their definitions. `background` is Markdown on the source itself.
     """
 
     id: str
@@ -285,3 +495,10 @@ class Framework:
     agreement: AgreementDefinition | None = None
     conflicts: ConflictRules | None = None
     submissions: dict[str, SubmissionDefinition] = field(default_factory=dict)
+    positions: dict[str, Position] = field(default_factory=dict)
+    chapters: tuple[Chapter, ...] = ()
+    levels: Levels | None = None
+    process: DecisionProcess | None = None
+    recommendations: Recommendations | None = None
+    outline: tuple[OutlineSection, ...] = ()
+    background: str = ""

@@ -16,7 +16,7 @@ from pbc_frameworks.errors import DefinitionError
 from pbc_frameworks.yaml_file import KeyPath, YamlFile
 
 _OF_THE_REGISTER = ("conventions-introduction", "declaration-introduction", "declaration-statement")
-FILLED_IN = ("text", "items", "introduction", "guidance", "decide", "conventions", "party", *_OF_THE_REGISTER)
+FILLED_IN = ("text", "items", "rows", "introduction", "guidance", "decide", "conventions", "party", *_OF_THE_REGISTER)
 """The keys whose texts have names filled in; every other text is printed as it stands."""
 
 NAME_IN_TEXT = re.compile(r"\{\{\s*(.*?)\s*\}\}")
