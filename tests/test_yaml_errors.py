@@ -147,8 +147,8 @@ MISTAKES = {
     "id in capitals": (
         "framework",
         ("id: pct", "id: PCT"),
-        "11: 'parties 1 / id' is 'PCT', which is not in the form expected. An id is small letters and digits with "
-        "hyphens between, such as decision-limit.",
+        "11: 'parties 1 / id' is 'PCT', which is not in the form expected. An id is small letters and digits "
+        "with hyphens between, such as decision-limit.",
     ),
     "key that is no id": (
         "framework",
@@ -280,8 +280,8 @@ def test_all_mistakes_of_a_file_are_named_at_once(tmp_path: Path) -> None:
         load_folder(path.parent)
     assert raised.value.problems == (
         f"{path}:1: The file has no 'area'. Add a line 'area: …' to it (where it is in force).",
-        f"{path}:10: 'parties 1 / id' is 'PCT', which is not in the form expected. An id is small letters and digits with "
-        "hyphens between, such as decision-limit.",
+        f"{path}:10: 'parties 1 / id' is 'PCT', which is not in the form expected. An id is small letters and digits "
+        "with hyphens between, such as decision-limit.",
     )
 
 
