@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from pbc_checks.submission import Submission
 from pbc_frameworks.errors import PbcgovError, UnknownNameError
+from pbc_frameworks.load import Library
 from pbc_frameworks.model import Framework, SubmissionDefinition
 
 
@@ -28,19 +28,18 @@ def choose(
     submission: Submission,
     framework_id: str,
     document: str,
-    framework_ids: Iterable[str],
-    load: Callable[[str], Framework],
+    library: Library,
 ) -> Choice:
     """Return what to judge a submission by. `framework_id` and `document` are what the user asked for, or empty.
 
-    A completed form says so itself; what was asked for wins, and the form is then read as free text. `load` returns
-    the framework of an id. Raises UndecidedError, listing the choices, and UnknownNameError.
+    A completed form says so itself; what was asked for wins, and the form is then read as free text. Raises
+    UndecidedError, listing the choices, and UnknownNameError.
     """
     form = submission.form
     wanted = framework_id or (form.framework if form else "")
     if not wanted:
-        raise UndecidedError(_undecided(submission, framework_ids, load))
-    framework = load(wanted)
+        raise UndecidedError(_undecided(submission, library))
+    framework = library.load(wanted)
     same_framework = form is not None and form.framework == wanted
     kind = document or (form.document if form and same_framework else "")
     if not kind and len(framework.submissions) == 1:
@@ -73,11 +72,11 @@ def as_free_text(submission: Submission) -> Submission:
     return replace(submission, blocks=blocks, form=None, answers={}, fields={})
 
 
-def _undecided(submission: Submission, framework_ids: Iterable[str], load: Callable[[str], Framework]) -> str:
+def _undecided(submission: Submission, library: Library) -> str:
     choices = "\n".join(
         f"  --framework {framework_id} --document {kind}"
-        for framework_id in framework_ids
-        for kind in load(framework_id).submissions
+        for framework_id in library.ids()
+        for kind in library.load(framework_id).submissions
     )
     said = f"{submission.name} is not a completed form, so it does not say what to check it against."
     return f"{said} Add one of:\n{choices}"

@@ -103,17 +103,18 @@ class Profile:
     register: Register | None = None
 
 
-def load_profile(path: Path, framework: Framework) -> Profile:
+def load_profile(path: Path, framework: Framework, *, within_limits: bool = True) -> Profile:
     """Return a PCT's profile for a framework, with the register it names.
 
     Raises DefinitionError for a profile or register that is wrong, is for another framework, or sets a figure that
-    the framework does not leave to the PCT.
+    the framework does not leave to the PCT. Without `within_limits` figures may be set to anything: an audit reports
+    what is wrong with them.
     """
     file = read_yaml(path)
     file = replace(file, data=_without_empty(file.data))
     check(file, "profile")
     data = file.data
-    _check_profile(file, framework)
+    _check_profile(file, framework, within_limits)
     pct, control = data.get("pct", {}), data.get("document-control", {})
     register = data.get("register")
     return Profile(
@@ -161,15 +162,25 @@ def with_local_figures(framework: Framework, profile: Profile) -> Framework:
     """Return the framework with the PCT's own figures in place of its defaults, and those that follow from them."""
     own = profile.local_figures
     parameters = {
-        name: replace(parameter, value=100 - own[parameter.rest_of])
+        name: _varied(parameter, 100 - own[parameter.rest_of])
         if parameter.rest_of in own
-        else replace(parameter, value=own.get(name, parameter.value))
+        else _varied(parameter, own.get(name, parameter.value))
         for name, parameter in framework.parameters.items()
     }
     return replace(framework, parameters=parameters)
 
 
-def _check_profile(file: YamlFile, framework: Framework) -> None:
+def _varied(parameter: Parameter, value: Decimal) -> Parameter:
+    return parameter if value == parameter.value else replace(parameter, value=value, varied_from=parameter.value)
+
+
+def figure_problems(profile: Profile, framework: Framework) -> Iterator[str]:
+    """Yield what is wrong with a PCT's own figures, in sentences: not the PCT's to set, or outside the limits."""
+    problems = _figure_problems(profile.local_figures, framework, within_limits=True)
+    yield from (message for _, message in problems)
+
+
+def _check_profile(file: YamlFile, framework: Framework, within_limits: bool) -> None:
     """Refuse what the schema cannot: another framework's profile, ids twice, offices or figures it does not have."""
     data = file.data
     if data["framework"] != framework.id:
@@ -182,7 +193,7 @@ def _check_profile(file: YamlFile, framework: Framework) -> None:
     problems = [
         *_locality_problems(data.get("localities", [])),
         *_office_problems(data.get("offices", {}), framework),
-        *_figure_problems(data.get("local-figures", {}), framework),
+        *_figure_problems(data.get("local-figures", {}), framework, within_limits),
         *_decision_problems(data.get("decisions", {}), framework),
     ]
     dates = data.get("dates", {})
@@ -221,13 +232,17 @@ def _office_problems(offices: dict[str, Any], framework: Framework) -> Iterator[
             yield ("offices", office), f"The framework has no office '{office}'. Choose one of: {choices}."
 
 
-def _figure_problems(figures: dict[str, Any], framework: Framework) -> Iterator[tuple[KeyPath, str]]:
+def _figure_problems(
+    figures: dict[str, Any], framework: Framework, within_limits: bool
+) -> Iterator[tuple[KeyPath, str]]:
     """Yield figures that the PCT may not set, may not set so, or that contradict another once they are set."""
     own = {name: Decimal(str(value)) for name, value in figures.items()}
     for name, value in own.items():
         message = _figure_problem(name, value, framework)
-        if message:
+        if message and (within_limits or name not in framework.parameters):
             yield ("local-figures", name), message
+    if not within_limits:
+        return
     for name, parameter in framework.parameters.items():
         limit = framework.parameters.get(parameter.at_most)
         if limit and (name in own or limit.id in own):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from pbc_frameworks.data import data_folder
+from pbc_frameworks.errors import DefinitionError
 from pbc_frameworks.model import Citation
 from pbc_frameworks.validate import check
 from pbc_frameworks.yaml_file import YamlFile, read_yaml
@@ -96,6 +97,31 @@ def register_form() -> Mapping[str, Any]:
     """Return what frameworks share of a register of interests, key by key as in shared/register.yaml."""
     data: dict[str, Any] = _shared("register", "register-form").data
     return data
+
+
+def check_shared(framework_ids: Iterable[str]) -> None:
+    """Check what frameworks share. Raises DefinitionError with every problem of the first wrong file.
+
+    `framework_ids` are the frameworks there are: rules and terms cite their sources.
+    """
+    known = set(framework_ids)
+    for name, key in (("national", "rules"), ("glossary", "terms"), ("chapters", "chapters")):
+        file = _shared(name)
+        problems = []
+        first: dict[str, int] = {}
+        for n, entry in enumerate(file.data[key]):
+            entry_name = entry.get("id") or entry["term"]
+            line = file.line((key, n))
+            if entry_name in first:
+                problems.append(f"{file.path}:{line}: '{entry_name}' stands in line {first[entry_name]} already.")
+            first.setdefault(entry_name, line)
+            document = entry.get("source", {}).get("document")
+            if document and document not in known:
+                choices = ", ".join(sorted(known))
+                problems.append(f"{file.path}:{line}: There is no framework '{document}'. Choose one of: {choices}.")
+        if problems:
+            raise DefinitionError(problems)
+    register_form()
 
 
 @cache

@@ -84,7 +84,7 @@ def _cited(file: YamlFile, data: Any, path: KeyPath, words: tuple[str, ...]) -> 
             step = () if named else (str(number + 1),)
             yield from _cited(file, value, (*path, number), (*words, *step))
     elif isinstance(data, dict):
-        name = data.get("id", data.get("number", ""))
+        name = data.get("id", data.get("number", "")) if path else ""
         here = (*words, str(name)) if name != "" else words
         source = data.get("source")
         if isinstance(source, dict) and "section" in source:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -11,10 +10,12 @@ from pathlib import Path
 import click
 
 from pbc_app.cli import COULD_NOT_BE_USED, SOMETHING_MISSING
+from pbc_app.options import frameworks_option
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_checks.findings import Report
 from pbc_checks.submission import Submission
 from pbc_frameworks.errors import PbcgovError
+from pbc_frameworks.load import Library
 from pbc_frameworks.model import Framework
 
 _ON_PAPER = ("docx", "pdf", "html")
@@ -62,6 +63,7 @@ class Checked:
     help="The date printed on a report for the board.",
 )
 @click.option("--force", is_flag=True, help="Replace files that exist.")
+@frameworks_option
 def command(
     files: tuple[Path, ...],
     framework_id: str,
@@ -71,27 +73,19 @@ def command(
     profile_path: Path | None,
     checked_on: datetime | None,
     force: bool,
+    library: Library,
 ) -> None:
     """Check business cases and plans (.docx, .pdf, .md, .txt).
 
     A completed form says what it is; for any other file give --framework and --document. The exit status is 0 if
     nothing is missing, 1 if something is, and 2 if a file could not be used.
     """
-    from pbc_frameworks.load import framework_ids, load_framework
-
-    known: dict[str, Framework] = {}
-
-    def load(wanted: str) -> Framework:
-        if wanted not in known:
-            known[wanted] = load_framework(wanted)
-        return known[wanted]
-
     if framework_id:
-        _refuse_unknown(load(framework_id), document)
+        _refuse_unknown(library.load(framework_id), document)
     targets = report_files(files, file_format, out)
     refuse_existing(targets.values(), force)
-    organisation = _organisation(profile_path, load)
-    checked = check_files(files, framework_id, document, framework_ids(), load)
+    organisation = _organisation(profile_path, library)
+    checked = check_files(files, framework_id, document, library)
     day = checked_on.date() if checked_on else None
     if file_format in _ON_PAPER:
         _write_documents(checked.reports, file_format, targets, day, organisation)
@@ -106,20 +100,18 @@ def check_files(
     files: tuple[Path, ...],
     framework_id: str,
     document: str,
-    framework_ids: tuple[str, ...],
-    load: Callable[[str], Framework],
+    library: Library,
 ) -> Checked:
     """Return what comes of checking some files; one that cannot be used does not stop the others."""
     from pbc_checks.choose import choose
     from pbc_checks.engine import check
     from pbc_checks.read import read
-    from pbc_frameworks.concepts import load_concepts
 
     checked = Checked()
-    concepts = load_concepts()
+    concepts = library.concepts()
     for path in files:
         try:
-            choice = choose(read(str(path), _bytes(path)), framework_id, document, framework_ids, load)
+            choice = choose(read(str(path), _bytes(path), library), framework_id, document, library)
         except PbcgovError as error:
             checked.problems[str(path)] = str(error)
             continue
@@ -159,14 +151,14 @@ def _refuse_unknown(framework: Framework, document: str) -> None:
         raise UnknownNameError("document", document, framework.submissions)
 
 
-def _organisation(profile_path: Path | None, load: Callable[[str], Framework]) -> str:
+def _organisation(profile_path: Path | None, library: Library) -> str:
     if profile_path is None:
         return ""
     from pbc_frameworks.profile import load_profile
     from pbc_frameworks.yaml_file import read_yaml
 
     data = read_yaml(profile_path).data
-    framework = load(str(data.get("framework", "")) if isinstance(data, dict) else "")
+    framework = library.load(str(data.get("framework", "")) if isinstance(data, dict) else "")
     return load_profile(profile_path, framework).pct_short_name
 
 

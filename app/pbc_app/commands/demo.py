@@ -77,11 +77,11 @@ def _check(submission: bytes, organisation: str) -> tuple[Report, Document]:
     from pbc_checks.engine import check
     from pbc_checks.read import read
     from pbc_checks.report.compliance_report import compliance_report
-    from pbc_frameworks.concepts import load_concepts
-    from pbc_frameworks.load import framework_ids, load_framework
+    from pbc_frameworks.load import Library
 
-    choice = choose(read(_SUBMISSION, submission), _FRAMEWORK, _DOCUMENT, framework_ids(), load_framework)
-    report = check(choice.submission, choice.framework, choice.definition, load_concepts())
+    library = Library()
+    choice = choose(read(_SUBMISSION, submission), _FRAMEWORK, _DOCUMENT, library)
+    report = check(choice.submission, choice.framework, choice.definition, library.concepts())
     return report, replace(compliance_report(report, _CHECKED_ON, organisation), name=_REPORT)
 
 

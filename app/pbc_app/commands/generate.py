@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pbc_app.options import frameworks_option
 from pbc_app.output import make_folder, read_file, refuse_existing, write_file
 
 if TYPE_CHECKING:
+    from pbc_frameworks.load import Library
     from pbc_generator.document import Document
 
 
@@ -46,6 +48,7 @@ def _formats(_ctx: click.Context, _parameter: click.Parameter, value: str) -> tu
     "--out", "folder", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The folder to write to."
 )
 @click.option("--force", is_flag=True, help="Replace files that exist.")
+@frameworks_option
 def command(
     framework_id: str,
     documents: tuple[str, ...],
@@ -56,17 +59,17 @@ def command(
     house_path: Path | None,
     folder: Path,
     force: bool,
+    library: Library,
 ) -> None:
     """Generate documents for a PCT.
 
     Without a profile the PCT's own details stay visible placeholders. What a PCT still has to fill in is listed at
     the end.
     """
-    from pbc_frameworks.load import load_framework
     from pbc_frameworks.profile import Profile, load_profile
     from pbc_generator.compose.kinds import compose, kinds
 
-    framework = load_framework(framework_id)
+    framework = library.load(framework_id)
     known = kinds(framework)
     if everything == bool(documents):
         choices = "\n".join(f"  {name:22} {kind.title}" for name, kind in known.items())

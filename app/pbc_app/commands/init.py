@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from pbc_app.options import frameworks_option
 from pbc_app.output import make_folder, refuse_existing, write_file
+
+if TYPE_CHECKING:
+    from pbc_frameworks.load import Library
 
 
 @click.command("init")
@@ -15,12 +20,12 @@ from pbc_app.output import make_folder, refuse_existing, write_file
     "--framework", "framework_id", required=True, metavar="ID", help="The framework, such as hertfordshire-2007."
 )
 @click.option("--force", is_flag=True, help="Replace files that exist.")
-def command(folder: Path, framework_id: str, force: bool) -> None:
+@frameworks_option
+def command(folder: Path, framework_id: str, force: bool, library: Library) -> None:
     """Write a profile and a register of interests to start from into DIR."""
-    from pbc_frameworks.load import load_framework
     from pbc_frameworks.starter import starter_profile, starter_register
 
-    framework = load_framework(framework_id)
+    framework = library.load(framework_id)
     files = {
         folder / "profile.yaml": starter_profile(framework),
         folder / "register.yaml": starter_register(framework),

@@ -8,24 +8,26 @@ from pbc_checks.read import markdown, pdf, text, word
 from pbc_checks.read.errors import UnreadableFileError
 from pbc_checks.read.recognise import FileKind, recognise
 from pbc_checks.submission import Submission
+from pbc_frameworks.load import Library
 
 __all__ = ["FileKind", "UnreadableFileError", "read"]
 
 Reader = Callable[[str, bytes], Submission]
 
-# Every format that can be read. A new one needs its line here, and its first bytes in recognise.py.
+# Every format that can be read, Word aside. A new one needs its line here, and its first bytes in recognise.py.
 READERS: dict[FileKind, Reader] = {
-    FileKind.WORD: word.read,
     FileKind.PDF: pdf.read,
     FileKind.MARKDOWN: markdown.read,
     FileKind.TEXT: text.read,
 }
 
 
-def read(name: str, data: bytes) -> Submission:
+def read(name: str, data: bytes, library: Library = Library()) -> Submission:  # noqa: B008  # frozen, and empty
     """Return the submission in a file called `name` that holds `data`.
 
-    The reader is chosen by what the bytes are; the name's ending only tells Markdown from plain text. Raises
-    UnreadableFileError, whose message says what is wrong with the file and what to do.
+    The reader is chosen by what the bytes are; the name's ending only tells Markdown from plain text. `library` holds
+    the frameworks whose forms are known. Raises UnreadableFileError, whose message says what is wrong with the file
+    and what to do.
     """
-    return READERS[recognise(name, data)](name, data)
+    kind = recognise(name, data)
+    return word.read(name, data, library) if kind is FileKind.WORD else READERS[kind](name, data)

@@ -24,6 +24,7 @@ from pbc_checks.read.word_styles import is_numbered, outline_level, styles
 from pbc_checks.read.word_text import ALTERNATIVES, TextReader, Words, chosen, holds_picture, is_deleted_row, up_to
 from pbc_checks.read.word_unread import diagram_texts, report_unread
 from pbc_checks.submission import BlockKind, Place, Submission
+from pbc_frameworks.load import Library
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _WRAPPERS = {f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}customXml"}
@@ -32,21 +33,24 @@ _ANSWER_WORDS = 60
 _NUMBER = re.compile(r"\d{1,9}")
 
 
-def read(name: str, data: bytes) -> Submission:
-    """Return the submission in a Word file; raises UnreadableFileError."""
+def read(name: str, data: bytes, library: Library) -> Submission:
+    """Return the submission in a Word file; raises UnreadableFileError.
+
+    `library` holds the frameworks by whose forms a completed form is known.
+    """
     package = open_package(name, data)
     main = next(iter(package.related("").get("officeDocument", [])), "word/document.xml")
     root = package.xml(main)
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise package.damaged()
-    return _Reader(package, main, body).read(data)
+    return _Reader(package, main, body, library).read(data)
 
 
 class _Reader:
     """One pass over a Word file."""
 
-    def __init__(self, package: Package, main: str, body: Element) -> None:
+    def __init__(self, package: Package, main: str, body: Element, library: Library) -> None:
         self._package = package
         self._body = body
         self._parts = package.related(main)
@@ -55,7 +59,7 @@ class _Reader:
         self._assembler = Assembler()
         self._text = TextReader(self._styles)
         self._typed = TextReader(self._styles).typed  # a reader of its own: what it sees is counted once, by the other
-        self._form = Form(prompts(self._part("glossaryDocument")))
+        self._form = Form(prompts(self._part("glossaryDocument")), library)
         self._notes = Notes(body, {kind: self._part(f"{kind}s") for kind in KINDS})
         self._title = ""
         self._question = ""  # the requirement whose heading in the form was read last

@@ -9,7 +9,7 @@ from functools import cache
 from pbc_checks.read.assemble import Marks, fold
 from pbc_checks.read.word_package import Element, W
 from pbc_checks.submission import FormIdentity
-from pbc_frameworks.load import framework_ids, load_framework
+from pbc_frameworks.load import Library
 from pbc_frameworks.tags import answer_tag
 from pbc_generator.document import FieldKind
 from pbc_generator.render.word.controls import building_block_name
@@ -25,10 +25,12 @@ _CHECKED_VALUE = "{http://schemas.microsoft.com/office/word/2010/wordml}val"
 class Form:
     """What the controls of one document hold, as the reader comes upon them.
 
-    `prompts` maps the names of the file's building blocks to their grey texts.
+    `prompts` maps the names of the file's building blocks to their grey texts, `library` holds the frameworks whose
+    forms are known.
     """
 
     prompts: dict[str, str]
+    library: Library
     identity: FormIdentity | None = None
     answers: dict[str, str] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
@@ -38,7 +40,7 @@ class Form:
 
         `line` is the text of the paragraph that it stands in: a tick box without a tag is known by its label.
         """
-        match = _TAG.fullmatch(_tag(control) or self._tick_box(control, line))
+        match = _TAG.fullmatch(self._tag(control) or self._tick_box(control, line))
         if not match:
             return outside
         item = match["item"]
@@ -50,11 +52,24 @@ class Form:
         self.answers.setdefault(item, "")
         return Marks(requirement=item)
 
+    def _tag(self, control: Element) -> str:
+        """Return a control's tag, or the tag of the form whose building block it has: LibreOffice 7 loses tags.
+
+        Tick boxes have no building block; LibreOffice gives them that of the control before.
+        """
+        tag = control.find(f"{W}sdtPr/{W}tag")
+        if tag is not None:
+            return tag.get(f"{W}val", "")
+        if ticked(control) is not None:
+            return ""
+        name = _building_block(control)
+        return _known_tags(self.library).get(name, "") if name else ""
+
     def _tick_box(self, control: Element, line: str) -> str:
         if self.identity is None or not line or ticked(control) is None:
             return ""
         label = fold(line.strip("☐☒ \t\n"))
-        return _known_tick_boxes().get((self.identity.framework, self.identity.document, label), "")
+        return _known_tick_boxes(self.library).get((self.identity.framework, self.identity.document, label), "")
 
     def question(self, heading: Element) -> str:
         """Return the requirement that a heading of the form asks for: its bookmark has the requirement's id."""
@@ -109,31 +124,17 @@ def ticked(control: Element) -> bool | None:
     return checked is not None and checked.get(_CHECKED_VALUE) in {"1", "true", "on"}
 
 
-def _tag(control: Element) -> str:
-    """Return a control's tag, or the tag of the form whose building block it has: LibreOffice 7 loses tags.
-
-    Tick boxes have no building block; LibreOffice gives them that of the control before.
-    """
-    tag = control.find(f"{W}sdtPr/{W}tag")
-    if tag is not None:
-        return tag.get(f"{W}val", "")
-    if ticked(control) is not None:
-        return ""
-    name = _building_block(control)
-    return _known_tags().get(name, "") if name else ""
-
-
 def _building_block(control: Element) -> str:
     part = control.find(f"{W}sdtPr/{W}placeholder/{W}docPart")
     return part.get(f"{W}val", "") if part is not None else ""
 
 
 @cache
-def _known_tags() -> dict[str, str]:
+def _known_tags(library: Library) -> dict[str, str]:
     """Return the tags of every form there is, by the name of their building block."""
     tags = []
-    for framework_id in framework_ids():
-        for kind, definition in load_framework(framework_id).submissions.items():
+    for framework_id in library.ids():
+        for kind, definition in library.load(framework_id).submissions.items():
             items = [requirement.id for requirement in definition.requirements]
             items += [f"{_FIELD}{entry.id}" for entry in definition.fields]
             tags += [answer_tag(framework_id, kind, item, definition.version) for item in items]
@@ -141,12 +142,12 @@ def _known_tags() -> dict[str, str]:
 
 
 @cache
-def _known_tick_boxes() -> dict[tuple[str, str, str], str]:
+def _known_tick_boxes(library: Library) -> dict[tuple[str, str, str], str]:
     """Return the tags of every form's tick boxes, by framework, kind of document and label."""
     return {
         (framework_id, kind, fold(entry.label)): answer_tag(framework_id, kind, f"{_FIELD}{entry.id}", form.version)
-        for framework_id in framework_ids()
-        for kind, form in load_framework(framework_id).submissions.items()
+        for framework_id in library.ids()
+        for kind, form in library.load(framework_id).submissions.items()
         for entry in form.fields
         if entry.kind == FieldKind.TICK
     }

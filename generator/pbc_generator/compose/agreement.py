@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pbc_frameworks.names import NAME_IN_TEXT
 from pbc_generator.document import (
     Block,
     Clause,
@@ -21,7 +22,9 @@ from pbc_generator.document import (
 )
 
 if TYPE_CHECKING:
-    from pbc_frameworks.model import AgreementDefinition
+    from collections.abc import Iterable
+
+    from pbc_frameworks.model import AgreementDefinition, Parameter
     from pbc_generator.compose.context import Context
 
 
@@ -45,7 +48,7 @@ def agreement(context: Context, definition: AgreementDefinition) -> Document:
         Heading(1, "Schedule 1. Practices", "schedule-practices"),
         practices_table(context),
         Heading(1, "Schedule 2. Figures of the framework", "schedule-figures"),
-        figures_table(context),
+        figures_table(context, _figures_used(context, definition)),
         PageBreak(),
         Heading(1, "Signatures", "signatures"),
         Paragraph((Text("Signed on behalf of the parties, who have read this agreement and its schedules."),)),
@@ -99,25 +102,37 @@ def practices_table(context: Context) -> Table:
     )
 
 
-def figures_table(context: Context) -> Table:
-    """Return the framework's figures as this PCT has set them, each with its source and who set it."""
-    framework, own = context.framework, set(context.profile.local_figures)
+def figures_table(context: Context, figures: Iterable[Parameter]) -> Table:
+    """Return figures of the framework as this PCT has set them, each with its source and who set it."""
     return Table(
         header=("Figure", "Value", "Set by", "Source"),
         rows=tuple(
             (
                 (Text(parameter.title),),
-                (Strong(f"{parameter} of {parameter.of}" if parameter.of else str(parameter)),),
-                (Text("the PCT" if {name, parameter.rest_of} & own else "the framework"),),
+                (Strong(parameter.whole),),
+                (Text(_set_by(parameter)),),
                 (Text(context.cite(parameter.source)),),
             )
-            for name, parameter in framework.parameters.items()
+            for parameter in figures
         ),
         caption="Figures of the framework, as they stand for this agreement",
         summary="Each figure of the framework with its value, whether the framework or the PCT set it, and its source.",
-        widths=(40, 20, 15, 25),
+        widths=(34, 20, 14, 32),
         row_headers=True,
     )
+
+
+def _figures_used(context: Context, definition: AgreementDefinition) -> list[Parameter]:
+    """Return the figures that the clauses name, in the order of the framework."""
+    texts = [text for group in definition.groups for clause in group.clauses for text in (clause.text, *clause.items)]
+    named = {name for text in texts for name in NAME_IN_TEXT.findall(text)}
+    return [figure for figure in context.framework.parameters.values() if f"parameter.{figure.id}" in named]
+
+
+def _set_by(parameter: Parameter) -> str:
+    if parameter.varied_from is None:
+        return "the framework"
+    return f"the PCT (the framework has {parameter.printed(parameter.varied_from)})"
 
 
 def _signatures(context: Context, definition: AgreementDefinition) -> list[Signature]:

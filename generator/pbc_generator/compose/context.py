@@ -11,7 +11,7 @@ from pbc_generator.compose.text import Writer, printed_date
 from pbc_generator.document import ControlLine, Inline, Placeholder, Runs, Text
 
 if TYPE_CHECKING:
-    from pbc_frameworks.model import Citation, Framework
+    from pbc_frameworks.model import Citation, Framework, Parameter
     from pbc_frameworks.profile import Locality
 
 
@@ -78,6 +78,13 @@ def context(framework: Framework, profile: Profile, locality: Locality | None = 
     return Context(local, profile, locality, Writer(_values(local, profile, locality)))
 
 
+def of_all_localities(framework: Framework, profile: Profile) -> Context:
+    """Return the surroundings of a document that speaks of every locality at once."""
+    local = with_local_figures(framework, profile)
+    values = _values(local, profile, None) | {"locality.name": Text("each locality")}
+    return Context(local, profile, None, Writer(values))
+
+
 def unfilled(framework: Framework) -> Context:
     """Return surroundings in which every name stands open, so that a text shows what a PCT would fill in."""
     profile = Profile(framework.id)
@@ -103,13 +110,20 @@ def _values(framework: Framework, profile: Profile, locality: Locality | None) -
         given = profile.dates.get(name)
         values[f"date.{name}"] = Text(printed_date(given)) if given else Placeholder(what)
     for name, parameter in framework.parameters.items():
-        values[f"parameter.{name}"] = Text(str(parameter))
+        values[f"parameter.{name}"] = Text(_figure(parameter))
     for body in framework.bodies:
         values[f"body.{body.id}"] = Text(body.title)
     for office, title in framework.offices.items():
         holder = profile.offices.get(office)
         values[f"office.{office}"] = _one(holder.name if holder else "", f"name of the {title}")
     return values
+
+
+def _figure(parameter: Parameter) -> str:
+    """Return a figure as texts print it; one that the PCT has varied says so."""
+    if parameter.varied_from is None:
+        return str(parameter)
+    return f"{parameter} (varied locally from {parameter.printed(parameter.varied_from)})"
 
 
 def _one(words: str, what: str) -> Inline:

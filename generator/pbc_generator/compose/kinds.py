@@ -8,10 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pbc_frameworks.errors import UnknownNameError
+from pbc_frameworks.national import audit
+from pbc_frameworks.shared import glossary, national_rules
 from pbc_generator.compose.agreement import agreement
 from pbc_generator.compose.conflict_register import conflict_register
-from pbc_generator.compose.context import context
+from pbc_generator.compose.context import context, of_all_localities
 from pbc_generator.compose.form import form
+from pbc_generator.compose.handbook import handbook
 from pbc_generator.compose.terms_of_reference import terms_of_reference
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ def kinds(framework: Framework) -> dict[str, Kind]:
         found["terms-of-reference"] = Kind("Terms of reference of each body", partial(_terms_of_reference, framework))
     for name, definition in framework.submissions.items():
         found[name] = Kind(f"{definition.title}, form to complete", partial(_form, framework, definition))
+    found["handbook"] = Kind("Governance handbook: the whole framework in one document", partial(_handbook, framework))
     if framework.conflicts:
         found["conflict-register"] = Kind(framework.conflicts.title, partial(_register, framework, framework.conflicts))
     return found
@@ -75,6 +79,11 @@ def _terms_of_reference(framework: Framework, profile: Profile, body: str) -> It
 
 def _form(framework: Framework, definition: SubmissionDefinition, profile: Profile, _body: str) -> Iterator[Document]:
     yield form(context(framework, profile), definition)
+
+
+def _handbook(framework: Framework, profile: Profile, _body: str) -> Iterator[Document]:
+    held = audit(framework, national_rules(), profile)
+    yield handbook(of_all_localities(framework, profile), held, glossary())
 
 
 def _register(framework: Framework, rules: ConflictRules, profile: Profile, _body: str) -> Iterator[Document]:

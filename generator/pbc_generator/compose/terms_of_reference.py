@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pbc_generator.compose.numbered import numbered, statements
 from pbc_generator.document import (
     Block,
     Cell,
@@ -36,13 +37,15 @@ def terms_of_reference(context: Context, body: Body) -> Document:
     number = 0
     for section in body.sections:
         number += 1
-        blocks += _section(context, body, section, number)
+        blocks += [
+            Heading(1, f"{number}. {section.title}", section.id),
+            *numbered(str(number), section_blocks(context, body, section)),
+        ]
         if section.id == _MEMBERSHIP_COMES_AFTER:
             number += 1
             blocks += [
                 Heading(1, f"{number}. Membership and attendance", "membership"),
-                _membership(context, body),
-                *_membership_notes(body),
+                *membership_blocks(context, body),
             ]
     place = context.locality.name if body.one_per_locality and context.locality else ""
     title = f"Terms of reference: {body.title}"
@@ -60,30 +63,27 @@ def terms_of_reference(context: Context, body: Body) -> Document:
     )
 
 
-def _section(context: Context, body: Body, section: Section, number: int) -> list[Block]:
-    heading = Heading(1, f"{number}. {section.title}", section.id)
+def section_blocks(context: Context, body: Body, section: Section) -> list[Block]:
+    """Return what a section of a body's terms of reference says, as clauses without numbers.
+
+    What the source leaves open is the PCT's decision, if the profile has it, or a placeholder.
+    """
     decided = context.profile.decisions.get(body.id, {}).get(section.id)
     if decided:
         decided_by = context.profile.pct_short_name or "the PCT"
-        return [heading, Clause(f"{number}.1", (Text(decided),), source=f"Decided by {decided_by}")]
+        return [Clause("", (Text(decided),), source=f"Decided by {decided_by}")]
     if section.decide:
         decision: Runs = (
             Text("The source is silent on this; it is for the PCT to decide. "),
             Placeholder(plain(context.writer.runs(section.decide))),
         )
-        return [heading, Clause(f"{number}.1", decision)]
-    return [
-        heading,
-        *(
-            Clause(
-                f"{number}.{position}",
-                context.writer.runs(statement.text),
-                tuple(context.writer.runs(item) for item in statement.items),
-                context.cite(statement.source),
-            )
-            for position, statement in enumerate(section.statements, start=1)
-        ),
-    ]
+        return [Clause("", decision)]
+    return statements(context, section.statements)
+
+
+def membership_blocks(context: Context, body: Body) -> list[Block]:
+    """Return a body's membership as a table, with the notes on it."""
+    return [_membership(context, body), *_membership_notes(body)]
 
 
 def _membership(context: Context, body: Body) -> Table:
