@@ -23,6 +23,7 @@ DOCUMENTS = [
     "business-case-form",
     "commissioning-plan-form",
     "conflict-register",
+    "handbook",
 ]
 WITHOUT_PROFILE = "agreement-without-profile"
 

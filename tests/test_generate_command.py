@@ -18,6 +18,7 @@ DOCUMENTS = [
     "business-case-form",
     "commissioning-plan-form",
     "conflict-register",
+    "handbook",
     "terms-of-reference-bid-assessment-panel",
     "terms-of-reference-pbc-governance-committee",
     "terms-of-reference-pbc-locality-group-mereford",
@@ -95,7 +96,7 @@ def test_one_body_alone(example: Path, tmp_path: Path) -> None:
         ((), "Say what to generate: --all, or --document with one of:"),
         (("--all", "--document", "agreement"), "Say what to generate: --all, or --document with one of:"),
         (("--all", "--format", "odt"), "'odt' is not a list of formats. Choose from: docx, pdf, html."),
-        (("--document", "handbook"), "handbook"),
+        (("--document", "constitution"), "constitution"),
         (("--document", "terms-of-reference", "--body", "board"), "bid-assessment-panel"),
     ],
 )
@@ -182,11 +183,11 @@ def test_the_notes_in_a_starter_profile_can_be_taken_away_to_fill_it_in(tmp_path
 
 
 def test_frameworks_are_listed_and_shown() -> None:
-    assert pbcgov("frameworks", "list").out == (
+    assert (
         "hertfordshire-2007  Hertfordshire framework for practice based commissioning (2007/08, from April 2007)\n"
-        "  generates: agreement, terms-of-reference, business-case, commissioning-plan, conflict-register\n"
+        "  generates: agreement, terms-of-reference, business-case, commissioning-plan, conflict-register, handbook\n"
         "  checks: business-case, commissioning-plan\n"
-    )
+    ) in pbcgov("frameworks", "list").out
     shown = pbcgov("frameworks", "show", "hertfordshire-2007").out
     assert "procurement-route" in shown
     assert "(Hertfordshire 2007, section 2.2.2" in shown

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 
+# A number that stands alone: not that of an appendix, a case study, a figure …
+_SECTION_NUMBER = re.compile(r"(?:^|and |, |to )(\d+(?:\.\d+)*)")
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A place in the framework's source document."""
@@ -16,8 +20,12 @@ class Citation:
 
     def __str__(self) -> str:
         """Return the place in words: `section 2.2.2, item 9`, `sections 3 and 2.2.6`, `Appendix 1`."""
-        numbers = re.findall(r"(?<!Appendix )\b\d+(?:\.\d+)*", re.sub(r"\(.*?\)", "", self.section))
-        word = "sections" if len(numbers) > 1 else "section"
+        return self.words("section")
+
+    def words(self, part: str) -> str:
+        """Return the place in words; `part` is what the document calls its numbered parts (section, paragraph)."""
+        numbers = _SECTION_NUMBER.findall(re.sub(r"\(.*?\)", "", self.section))
+        word = f"{part}s" if len(numbers) > 1 else part
         section = f"{word} {self.section}" if self.section[:1].isdigit() else self.section
         if not self.item[:1].isdigit():
             return f"{section}, {self.item}" if self.item else section
@@ -26,17 +34,18 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The real document a framework is defined from."""
+    """The real document a framework is defined from; `part` is what it calls its numbered parts."""
 
     title: str
     short: str
     publisher: str
     published: str
     note: str = ""
+    part: str = "section"
 
     def cite(self, citation: Citation) -> str:
         """Return a full citation: `Hertfordshire 2007, section 2.2.2, item 9`."""
-        return f"{self.short}, {citation}"
+        return f"{self.short}, {citation.words(self.part)}"
 
 
 @dataclass(frozen=True, slots=True)

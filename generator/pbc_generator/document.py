@@ -90,13 +90,14 @@ class Paragraph:
 class Clause:
     """A numbered clause; `number` is the printed number ("3.2"), `source` its citation or empty.
 
-    `items` are its sub-clauses in order, printed (a), (b), (c).
+    `items` are its sub-clauses in order, printed (a), (b), (c). With `footnote` the source is printed as one.
     """
 
     number: str
     runs: Runs
     items: tuple[Runs, ...] = ()
     source: str = ""
+    footnote: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,6 +223,15 @@ BUILT_IN = (
     body_style("List Bullet", numbered("ListBullet") + spacing(60, 60) + indent(LEVEL, LEVEL)),
     body_style("List Number", numbered("ListNumber") + spacing(60, 60) + indent(LEVEL, LEVEL)),
     style("character", "Strong", based_on="DefaultParagraphFont", run=font(bold=True)),
+    body_style("footnote text", spacing(0, 40, 240), font(10), style_id="FootnoteText"),
+    style(
+        "character",
+        "footnote reference",
+        style_id="FootnoteReference",
+        based_on="DefaultParagraphFont",
+        run='<w:vertAlign w:val="superscript"/>',
+        quick=False,
+    ),
     style(
         "character",
         "Placeholder Text",

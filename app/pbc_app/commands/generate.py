@@ -47,6 +47,13 @@ def _formats(_ctx: click.Context, _parameter: click.Parameter, value: str) -> tu
 @click.option(
     "--out", "folder", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The folder to write to."
 )
+@click.option(
+    "--sources",
+    type=click.Choice(["beside", "footnotes", "annex", "none"]),
+    default="beside",
+    show_default=True,
+    help="Where the source of each clause is printed.",
+)
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @frameworks_option
 def command(
@@ -58,6 +65,7 @@ def command(
     formats: tuple[str, ...],
     house_path: Path | None,
     folder: Path,
+    sources: str,
     force: bool,
     library: Library,
 ) -> None:
@@ -68,6 +76,7 @@ def command(
     """
     from pbc_frameworks.profile import Profile, load_profile
     from pbc_generator.compose.kinds import compose, kinds
+    from pbc_generator.compose.sources import Sources, with_sources
 
     framework = library.load(framework_id)
     known = kinds(framework)
@@ -79,7 +88,7 @@ def command(
     profile = load_profile(profile_path, framework) if profile_path else Profile(framework.id)
     house = read_file(house_path, "house template") if house_path else None
     wanted = tuple(known) if everything else documents
-    made = list(compose(framework, profile, wanted, body))
+    made = [with_sources(each, Sources(sources)) for each in compose(framework, profile, wanted, body)]
     written = write_documents(made, formats, folder, force, house)
     for path in written:
         click.echo(path)

@@ -40,9 +40,9 @@ def kinds(framework: Framework) -> dict[str, Kind]:
         found["terms-of-reference"] = Kind("Terms of reference of each body", partial(_terms_of_reference, framework))
     for name, definition in framework.submissions.items():
         found[name] = Kind(f"{definition.title}, form to complete", partial(_form, framework, definition))
-    found["handbook"] = Kind("Governance handbook: the whole framework in one document", partial(_handbook, framework))
     if framework.conflicts:
         found["conflict-register"] = Kind(framework.conflicts.title, partial(_register, framework, framework.conflicts))
+    found["handbook"] = Kind("Governance handbook: the whole framework in one document", partial(_handbook, framework))
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING, assert_never
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -89,9 +89,17 @@ def render(document: Document) -> str:
             control=[(_words(line.label), _runs(line.value)) for line in document.control],
             contents=list(_chapters(document)) if document.contents else [],
             body=Markup("\n").join(_body(document.blocks)),
+            footnotes=[(number, _words(clause.source)) for number, clause in enumerate(_noted(document), start=1)],
         )
         + "\n"
     )
+
+
+def _noted(document: Document) -> Iterator[Clause]:
+    """Yield the clauses whose sources are footnotes, in order."""
+    for block in document.blocks:
+        if isinstance(block, Clause) and block.footnote and block.source:
+            yield block
 
 
 def _chapters(document: Document) -> Iterator[Chapter]:
@@ -105,8 +113,9 @@ def _chapters(document: Document) -> Iterator[Chapter]:
 def _body(blocks: Iterable[Block]) -> Iterator[Markup]:
     """Yield the blocks; guidance that stands together is one box."""
     numbered = enumerate(blocks, start=1)
+    notes = count(1)
     for guidance, group in groupby(numbered, key=lambda pair: _is_guidance(pair[1])):
-        written = [_block(block, number) for number, block in group]
+        written = [_block(block, number, notes) for number, block in group]
         if guidance:
             inside = Markup("\n").join(written)
             yield Markup('<div class="guidance" role="note" aria-label="Guidance">\n{}\n</div>').format(inside)
@@ -118,8 +127,11 @@ def _is_guidance(block: Block) -> bool:
     return isinstance(block, Paragraph | ItemList) and block.kind is ParagraphKind.GUIDANCE
 
 
-def _block(block: Block, number: int) -> Markup:
-    """Return a block; `number` is its place in the document, from which the ids are made that it needs."""
+def _block(block: Block, number: int, notes: Iterator[int]) -> Markup:
+    """Return a block; `number` is its place in the document, from which the ids are made that it needs.
+
+    `notes` gives the number of the next footnote.
+    """
     match block:
         case Heading():
             # The document's title is the one h1.
@@ -129,7 +141,7 @@ def _block(block: Block, number: int) -> Markup:
             note = Markup(' class="note"') if block.kind is ParagraphKind.NOTE else ""
             return Markup("<p{}>{}</p>").format(note, _runs(block.runs))
         case Clause():
-            return _clause(block)
+            return _clause(block, notes)
         case ItemList():
             note = Markup(' class="note"') if block.kind is ParagraphKind.NOTE else ""
             return Markup("<{0}{1}>\n{2}\n</{0}>").format("ol" if block.ordered else "ul", note, _items(block.items))
@@ -156,9 +168,15 @@ def _items(items: tuple[Runs, ...]) -> Markup:
     return Markup("\n").join(Markup("<li>{}</li>").format(_runs(item)) for item in items)
 
 
-def _clause(clause: Clause) -> Markup:
-    source = Markup('<span class="source">[{}]</span>').format(_words(clause.source)) if clause.source else ""
+def _clause(clause: Clause, notes: Iterator[int]) -> Markup:
+    source: Markup | str = ""
     first = Markup('<p><span class="number">{}</span> {}').format(_words(clause.number), _runs(clause.runs))
+    if clause.source and clause.footnote:
+        first += Markup(
+            '<sup><a href="#page-note-{0}" id="page-note-call-{0}" aria-label="Source {0}">{0}</a></sup>'
+        ).format(next(notes))
+    elif clause.source:
+        source = Markup('<span class="source">[{}]</span>').format(_words(clause.source))
     if not clause.items:
         return Markup('<div class="clause">{}{}{}</p></div>').format(first, " " if source else "", source)
     items = Markup('<ol type="a">\n{}\n</ol>').format(_items(clause.items))

@@ -112,8 +112,9 @@ def _call(block: Block, across: int) -> str:
             return f"{block.kind}-paragraph({_runs(block.runs)})"
         case Clause():
             items = _array(_runs(item) for item in block.items)
+            note = ", note: true" if block.footnote else ""
             words = f"{_words(block.number)}, {_runs(block.runs)}"
-            return f"clause({words}, items: {items}, source: {_words(block.source)})"
+            return f"clause({words}, items: {items}, source: {_words(block.source)}{note})"
         case ItemList():
             items = ", ".join(_runs(item) for item in block.items)
             return f"{'numbered' if block.ordered else 'bulleted'}({items})"

@@ -3,6 +3,7 @@
 house     the template: opened, its placeholders filled in, its mistakes explained
 styles    styles and lists that a PCT's own template lacks, added from the default one
 blocks    the body, block by block; tables, controls, contents and markup are what it is made of
+footnotes their part, and the references to them
 prompts   what Word shows in an emptied control
 package   page, language, properties, zip file
 """
@@ -18,6 +19,7 @@ from pbc_generator.render.word.blocks import BodyWriter
 from pbc_generator.render.word.contents import bookmarks, contents
 from pbc_generator.render.word.controls import Controls
 from pbc_generator.render.word.errors import HouseTemplateError
+from pbc_generator.render.word.footnotes import Footnotes
 from pbc_generator.render.word.house import BODY_PLACE, CONTENTS_PLACE, default_house, filled, places
 from pbc_generator.render.word.markup import number
 from pbc_generator.render.word.package import (
@@ -78,8 +80,10 @@ def _rendered(document: Document, house: bytes) -> bytes:
     place = places(word, BODY_PLACE)[0]
     controls = Controls(document.language)
     width = text_width(next(iter(place.xpath("following::w:sectPr")), None))
-    body = BodyWriter(width, controls, marks, lists.new_list).body(document.blocks)
+    footnotes = Footnotes(word)
+    body = BodyWriter(width, controls, marks, lists.new_list, footnotes).body(document.blocks)
     add_prompts(word, controls.prompts, ids)
+    footnotes.add(ids)
 
     leave_comment(place, _BODY_MARK)
     for contents_place in places(word, CONTENTS_PLACE):

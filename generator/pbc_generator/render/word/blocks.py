@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from pbc_generator.render.word.contents import Bookmark
     from pbc_generator.render.word.controls import Controls
+    from pbc_generator.render.word.footnotes import Footnotes
 
 _PARAGRAPH_STYLE = {
     ParagraphKind.BODY: BODY,
@@ -57,6 +58,7 @@ class BodyWriter:
     controls: Controls
     bookmarks: dict[str, Bookmark]
     new_list: Callable[[str], int]
+    footnotes: Footnotes
 
     def body(self, blocks: tuple[Block, ...]) -> str:
         """Return all blocks in order. Raises `ValueError` for a tag that Word would refuse."""
@@ -77,7 +79,7 @@ class BodyWriter:
             case Paragraph():
                 return paragraph(_PARAGRAPH_STYLE[block.kind], runs(block.runs), together)
             case Clause():
-                return _clause(block)
+                return self._clause(block)
             case ItemList():
                 return self._list(block, together)
             case Table():
@@ -104,6 +106,22 @@ class BodyWriter:
         if block.ordered:
             properties += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.new_list(style)}"/></w:numPr>'
         return "".join(paragraph(style, runs(item), properties) for item in block.items)
+
+    def _clause(self, clause: Clause) -> str:
+        number = styled(clause.number, "PBCNumber") + TAB
+        words, source = runs(clause.runs), ""
+        if clause.source and clause.footnote:
+            words += self.footnotes.reference(clause.source)
+        elif clause.source:
+            source = styled(f"[{clause.source}]", "PBCSource")
+        if not clause.items:
+            return paragraph("PBCClause", number + words + (run(" ") + source if source else ""))
+        items = [
+            paragraph("PBCSubclause", run(f"({_letters(position)})") + TAB + runs(item))
+            for position, item in enumerate(clause.items)
+        ]
+        cited = paragraph("PBCClauseSource", source) if source else ""
+        return paragraph("PBCClause", number + words, _KEEP_WITH_NEXT) + "".join(items) + cited
 
     def _field(self, field: Field) -> str:
         control = self.controls.field(field)
@@ -137,19 +155,6 @@ def _runs_into(block: Block, following: Block | None) -> bool:
             return following is None or isinstance(following, Answer)
         case _:
             return False
-
-
-def _clause(clause: Clause) -> str:
-    source = styled(f"[{clause.source}]", "PBCSource") if clause.source else ""
-    number = styled(clause.number, "PBCNumber") + TAB
-    if not clause.items:
-        return paragraph("PBCClause", number + runs(clause.runs) + (run(" ") + source if source else ""))
-    items = [
-        paragraph("PBCSubclause", run(f"({_letters(position)})") + TAB + runs(item))
-        for position, item in enumerate(clause.items)
-    ]
-    cited = paragraph("PBCClauseSource", source) if source else ""
-    return paragraph("PBCClause", number + runs(clause.runs), _KEEP_WITH_NEXT) + "".join(items) + cited
 
 
 def _letters(position: int) -> str:
