@@ -256,7 +256,10 @@ def test_a_framework_that_is_not_there_is_refused_with_those_that_are() -> None:
     with pytest.raises(UnknownNameError) as raised:
         load_framework("hertfordshire")
     listed = ", ".join(framework_ids())
-    assert str(raised.value) == f"There is no framework 'hertfordshire'. Choose one of: {listed}."
+    assert str(raised.value) == (
+        f"There is no framework 'hertfordshire'. Choose one of: {listed}. If it is a framework of "
+        "your own, add --frameworks and its folder."
+    )
 
 
 @pytest.mark.parametrize(

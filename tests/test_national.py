@@ -123,12 +123,12 @@ def test_an_audit_reports_what_is_wrong_with_a_profile_and_what_to_do(tmp_path: 
         "  'decision-limit' is 10; the framework allows no more than 8",
         "  The figure 'fair-share-movement' is fixed by the framework",
     ]
-    assert result.out.endswith("\nNot kept: 5. Silent: 0. Kept: 7.\n")
+    assert result.out.endswith("\nNot kept: 5. Silent: 0. Kept: 5.\n")
 
 
 def test_a_framework_is_audited_without_a_profile() -> None:
     result = pbcgov("frameworks", "audit", "hertfordshire-2007")
-    assert (result.status, result.out.splitlines()[-1]) == (1, "Not kept: 1. Silent: 0. Kept: 11.")
+    assert (result.status, result.out.splitlines()[-1]) == (1, "Not kept: 1. Silent: 0. Kept: 9.")
 
 
 def test_a_comparison_names_every_framework_under_every_rule(tmp_path: Path) -> None:

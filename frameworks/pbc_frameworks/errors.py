@@ -30,11 +30,11 @@ class DefinitionError(PbcgovError):
 
 
 class UnknownNameError(PbcgovError):
-    """A name that nothing has; the message lists what there is."""
+    """A name that nothing has; the message lists what there is, and what else may help."""
 
-    def __init__(self, kind: str, name: str, choices: Iterable[str]) -> None:
+    def __init__(self, kind: str, name: str, choices: Iterable[str], hint: str = "") -> None:
         listed = ", ".join(sorted(choices)) or "none"
-        super().__init__(f"There is no {kind} '{name}'. Choose one of: {listed}.")
+        super().__init__(f"There is no {kind} '{name}'. Choose one of: {listed}. {hint}".strip())
 
 
 class OutputError(PbcgovError):

@@ -42,7 +42,8 @@ class Library:
         for root in self._roots():
             if framework_id and (root / framework_id / "framework.yaml").is_file():
                 return root / framework_id
-        raise UnknownNameError("framework", framework_id, self.ids())
+        hint = "" if self.own else "If it is a framework of your own, add --frameworks and its folder."
+        raise UnknownNameError("framework", framework_id, self.ids(), hint)
 
     def concepts(self) -> dict[str, Concept]:
         """Return every concept by its id, the PCT's own among them. Raises DefinitionError."""

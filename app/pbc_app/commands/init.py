@@ -36,8 +36,9 @@ def command(folder: Path, framework_id: str, force: bool, library: Library) -> N
         write_file(path, text.encode("utf-8"))
         click.echo(path)
     profile = folder / "profile.yaml"
+    own = f" --frameworks {library.own}" if library.own else ""
     click.echo(
         f"\nFill in {profile} with a text editor such as Notepad, then:\n"
-        f"  pbcgov frameworks validate --profile {profile}\n"
-        f"  pbcgov generate --framework {framework_id} --all --profile {profile} --out documents"
+        f"  pbcgov frameworks validate --profile {profile}{own}\n"
+        f"  pbcgov generate --framework {framework_id}{own} --all --profile {profile} --out documents"
     )
