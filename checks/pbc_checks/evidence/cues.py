@@ -16,6 +16,8 @@ from pbc_frameworks.phrasing import fold
 _BRACKETED = re.compile(r"\[[^\]]{3,}\]")
 _PUNCTUATION_ONLY = re.compile(r"[\W_]*|\W*(?:none|nil|n/?a|n/?k)\W*", re.IGNORECASE)
 _LONG_WORD = re.compile(r"[A-Za-z]{3,}")
+# A line of a form that nobody filled in: "Quality:  Innovation:  Productivity:".
+_LABELS = re.compile(r"(?:\s*[\w’'-]+(?: [\w’'-]+){0,2}:\s*){2,}")
 _WORDS_AFTER = 3  # that a closing placeholder may have after it: "to follow from finance"
 _PLACEHOLDER_WORDS = 7  # as many words beside a placeholder still make no answer
 
@@ -65,7 +67,7 @@ def features(index: Index, cues: Cues, wording: FormWording) -> tuple[Features, 
             cues,
             tables,
             leftover=passage.order in leftovers and passage.order not in furniture,
-            aside=passage.heading in aside or passage.order in furniture,
+            aside=passage.heading in aside or passage.order in furniture or bool(_LABELS.fullmatch(passage.text)),
         )
         for passage in index.passages
     )
