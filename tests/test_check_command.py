@@ -136,6 +136,10 @@ def test_text_puts_what_is_missing_first(vague: Path) -> None:
 def test_a_file_that_says_nothing_of_itself_needs_the_options_and_the_error_lists_them(vague: Path) -> None:
     assert pbcgov("check", vague).err == (
         f"pbcgov: {vague} is not a completed form, so it does not say what to check it against. Add one of:\n"
+        "  --framework audit-commission-2007 --document business-case\n"
+        "  --framework brent-2006 --document agreement-clauses\n"
+        "  --framework county-durham-2010 --document service-development\n"
+        "  --framework dartford-2006 --document efficiency-gains\n"
         "  --framework hertfordshire-2007 --document business-case\n"
         "  --framework hertfordshire-2007 --document commissioning-plan\n"
     )

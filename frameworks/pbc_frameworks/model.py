@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-
 # A number that stands alone: not that of an appendix, a case study, a figure …
 _SECTION_NUMBER = re.compile(r"(?:^|and |, |to )(\d+(?:\.\d+)*)")
 

@@ -62,11 +62,13 @@ class _Run:
 class FormWording:
     """Everything a blank form prints, as one stream of words.
 
-    `whole` are its texts and their single sentences, `borders` where sentences begin and end in the stream, `places`
-    where each word stands, `pairs` the pairs of neighbouring words.
+    `controls` are the labels of its document control, whose values each PCT fills in. `whole` are its texts and their
+    single sentences, `borders` where sentences begin and end in the stream, `places` where each word stands, `pairs`
+    the pairs of neighbouring words.
     """
 
     title: str
+    controls: frozenset[str]
     stream: tuple[str, ...]
     whole: frozenset[str]
     borders: frozenset[int]
@@ -75,7 +77,8 @@ class FormWording:
 
     def leftovers(self, passages: Iterable[Passage]) -> frozenset[int]:
         """Return the order of each passage that is a piece of the blank form, whichever PCT made it."""
-        found = set()
+        passages = tuple(passages)
+        found = self._document_control(passages)
         after, patience = -1, 0
         for passage in passages:
             ends = (self._end(tuple(words), after) for words in _readings(passage))
@@ -89,6 +92,16 @@ class FormWording:
                 patience -= 1
                 after = after if patience > 0 else -1
         return frozenset(found)
+
+    def _document_control(self, passages: tuple[Passage, ...]) -> set[int]:
+        """Return the order of the lines of the form's document control, if most of it is there."""
+        lines = {
+            passage.order: label
+            for passage in passages
+            for label in self.controls
+            if word_fold(passage.label) == label or word_fold(passage.text).startswith(f"{label} ")
+        }
+        return set(lines) if len(set(lines.values())) > len(self.controls) / 2 else set()
 
     def has(self, text: str) -> bool:
         """Return whether a text by itself is a piece of the blank form."""
@@ -179,6 +192,7 @@ def form_wording(framework: Framework, definition: SubmissionDefinition) -> Form
         places[word].append(place)
     return FormWording(
         title=word_fold(document.title),
+        controls=frozenset(word_fold(line.label) for line in document.control),
         stream=tuple(stream),
         whole=frozenset(
             piece for piece in (*pieces, *map(word_fold, texts)) if re.search("[a-z]", piece) and _GAP not in piece
