@@ -19,6 +19,8 @@ from pbc_frameworks.model import (
     ConflictRule,
     ConflictRules,
     DecisionProcess,
+    DocumentDefinition,
+    DocumentPart,
     FormField,
     Framework,
     InterestType,
@@ -33,6 +35,7 @@ from pbc_frameworks.model import (
     Part,
     Party,
     Position,
+    Question,
     Recommendation,
     RecommendationGroup,
     Recommendations,
@@ -46,6 +49,7 @@ from pbc_frameworks.model import (
     Step,
     SubmissionDefinition,
 )
+from pbc_frameworks.schedules import schedule
 
 
 def build(files: FrameworkFiles, chapter_titles: Mapping[str, str], register_form: Mapping[str, Any]) -> Framework:
@@ -83,6 +87,10 @@ def build(files: FrameworkFiles, chapter_titles: Mapping[str, str], register_for
         levels=_levels(files.levels.data) if files.levels else None,
         process=_process(files.process.data) if files.process else None,
         recommendations=_recommendations(files.recommendations.data) if files.recommendations else None,
+        documents={document.data["document"]: _document(document.data) for document in files.documents},
+        schedules={entry["id"]: schedule(entry) for entry in files.schedules.data["schedules"]}
+        if files.schedules
+        else {},
         outline=_outline(files.outline.data) if files.outline else (),
         background=files.background,
     )
@@ -211,6 +219,53 @@ def _requirement(data: dict[str, Any]) -> Requirement:
         source=_citation(data["source"]),
         parts=tuple(Part(part["id"], part["title"], tuple(part["concepts"])) for part in data["parts"]),
         may_not_apply=data.get("may-not-apply", False),
+    )
+
+
+def _document(data: dict[str, Any]) -> DocumentDefinition:
+    return DocumentDefinition(
+        kind=data["document"],
+        title=data["title"],
+        version=data["version"],
+        each=data["each"],
+        introduction=data["introduction"],
+        parts=tuple(_document_part(part) for part in data["parts"]),
+        subtitle=data.get("subtitle", ""),
+        fields=_fields(data.get("fields", [])),
+        signatories=tuple(Signatory(**signatory) for signatory in data.get("signatories", [])),
+        landscape=data.get("landscape", False),
+    )
+
+
+def _document_part(data: dict[str, Any]) -> DocumentPart:
+    lists = ("chapters", "content", "schedules", "figures")
+    return DocumentPart(
+        id=data["id"],
+        title=data["title"],
+        introduction=data.get("introduction", ""),
+        statements=_statements(data.get("statements", [])),
+        questions=tuple(_question(question) for question in data.get("questions", [])),
+        **{key: tuple(data.get(key, [])) for key in lists},
+    )
+
+
+def _question(data: dict[str, Any]) -> Question:
+    table = data.get("table", {})
+    columns = table.get("columns", [])
+    first = tuple(table.get("first", []))
+    return Question(
+        id=data["id"],
+        title=data["title"],
+        prompt=data["prompt"],
+        guidance=data.get("guidance", ""),
+        source=_citation(data["source"]) if "source" in data else None,
+        columns=tuple(
+            FormField(column["id"], column["title"], column.get("kind", "text"), tuple(column.get("choices", [])))
+            for column in columns
+        ),
+        widths=tuple(column.get("width", 1) for column in columns) if any("width" in each for each in columns) else (),
+        rows=len(first) or table.get("rows", 4),
+        first=first,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from pbc_frameworks.errors import DefinitionError
 from pbc_frameworks.files import FrameworkFiles
+from pbc_frameworks.schedules import figures_of
 from pbc_frameworks.shared import NationalRule
 from pbc_frameworks.tags import LONGEST_TAG, answer_tag
 from pbc_frameworks.trace import carriers, trace
@@ -43,7 +44,9 @@ def check_consistency(
         *(_process(files.process, actors) if files.process else ()),
         *(_recommendations(files.recommendations) if files.recommendations else ()),
         *(_fields(files.conflicts, "declaration-fields") if files.conflicts else ()),
-        *_offices(files.framework, files.bodies, files.agreement),
+        *(_schedules(files) if files.schedules else ()),
+        *(problem for document in files.documents for problem in _document(files, document)),
+        *_offices(files),
         *(_outline(files, files.outline) if files.outline else ()),
     ]
     if problems:
@@ -203,15 +206,88 @@ def _form(framework_id: str, file: YamlFile, concepts: Sequence[str]) -> Iterato
     names = [((*path, "id"), requirement["id"]) for path, requirement in requirements]
     names += [(path, f"field.{name}") for path, name in _ids(file.data["fields"], ("fields",))]
     for where, name in names:
-        tag = answer_tag(framework_id, document, name, version)
-        if len(tag) > LONGEST_TAG:
-            message = f"The tag '{tag}' has {len(tag)} characters and Word takes {LONGEST_TAG}. Shorten the id."
-            yield file, where, message
+        yield from _tag(file, where, answer_tag(framework_id, document, name, version))
     for path, requirement in requirements:
         yield from _twice(file, _ids(requirement["parts"], (*path, "parts")))
         for n, part in enumerate(requirement["parts"]):
             for c, concept in enumerate(part["concepts"]):
                 yield from _unknown(file, (*path, "parts", n, "concepts", c), "concept", concept, concepts)
+
+
+def _schedules(files: FrameworkFiles) -> Iterator[Problem]:
+    """Refuse ids twice, figures and levels that there are not, and routes of which the last has a ceiling."""
+    file = files.schedules
+    if file is None:
+        return
+    schedules = file.data["schedules"]
+    levels = [level["id"] for level in files.levels.data["levels"]] if files.levels else []
+    yield from _twice(file, _ids(schedules, ("schedules",)))
+    for n, entry in enumerate(schedules):
+        for path, figure in figures_of(entry):
+            yield from _unknown(file, ("schedules", n, *path), "figure", figure, files.parameters.data["parameters"])
+        for i, level in enumerate(entry.get("levels", [])):
+            yield from _unknown(file, ("schedules", n, "levels", i, "level"), "level", level["level"], levels)
+        for i, route in enumerate(entry.get("routes", [])):
+            if ("up-to" in route) == (i == len(entry["routes"]) - 1):
+                message = "Every route but the last needs 'up-to', and the last has none. Correct it."
+                yield file, ("schedules", n, "routes", i), message
+
+
+_CONTENT_NEEDS = {
+    "levels": "levels",
+    "level-commitments": "levels",
+    "level-self-assessment": "levels",
+    "process": "process",
+    "process-diagram": "process",
+    "recommendations-self-assessment": "recommendations",
+    "organisation-diagram": "bodies",
+}
+
+
+def _document(files: FrameworkFiles, file: YamlFile) -> Iterator[Problem]:
+    """Refuse what a document names and the framework does not have, ids twice, and tags too long for Word."""
+    document, parts = file.data["document"], file.data["parts"]
+    if document != file.path.stem:
+        message = f"The document is '{document}' but the file is '{file.path.name}'. Make them the same."
+        yield file, ("document",), message
+    if any(form.data["document"] == document for form in files.submissions):
+        yield file, ("document",), f"There is a submission '{document}' already. Give this document another name."
+    known: dict[str, Iterable[str]] = {
+        "chapters": [
+            f"{each.data['chapter']}/{part['id']}" for each in files.chapters for part in each.data["sections"]
+        ],
+        "schedules": [entry["id"] for entry in files.schedules.data["schedules"]] if files.schedules else [],
+        "figures": files.parameters.data["parameters"],
+        "content": ["practices", *(name for name, needed in _CONTENT_NEEDS.items() if getattr(files, needed))],
+    }
+    names: list[tuple[KeyPath, str]] = [
+        (("fields", n, "id"), f"field.{field['id']}") for n, field in enumerate(file.data.get("fields", []))
+    ]
+    yield from _twice(file, _ids(parts, ("parts",)))
+    yield from _fields(file, "fields")
+    questions = [
+        (("parts", p, "questions", q), question)
+        for p, part in enumerate(parts)
+        for q, question in enumerate(part.get("questions", []))
+    ]
+    yield from _twice(file, [((*path, "id"), question["id"]) for path, question in questions])
+    for p, part in enumerate(parts):
+        for key, choices in known.items():
+            for n, name in enumerate(part.get(key, [])):
+                yield from _unknown(file, ("parts", p, key, n), key.removesuffix("s"), name, choices)
+    for path, question in questions:
+        columns = question.get("table", {}).get("columns", [])
+        yield from _twice(file, _ids(columns, (*path, "table", "columns")))
+        names.append(((*path, "id"), question["id"]))
+        names += [((*path, "table", "columns", n, "id"), f"{question['id']}.{c['id']}") for n, c in enumerate(columns)]
+    for where, name in names:
+        yield from _tag(file, where, answer_tag(files.folder.name, document, name, file.data["version"]))
+
+
+def _tag(file: YamlFile, where: KeyPath, tag: str) -> Iterator[Problem]:
+    if len(tag) > LONGEST_TAG:
+        message = f"The tag '{tag}' has {len(tag)} characters and Word takes {LONGEST_TAG}. Shorten the id."
+        yield file, where, message
 
 
 def _fields(file: YamlFile, key: str) -> Iterator[Problem]:
@@ -224,8 +300,9 @@ def _fields(file: YamlFile, key: str) -> Iterator[Problem]:
             yield file, (key, n), message
 
 
-def _offices(framework: YamlFile, bodies: YamlFile | None, agreement: YamlFile | None) -> Iterator[Problem]:
+def _offices(files: FrameworkFiles) -> Iterator[Problem]:
     """Refuse a reference to an office that framework.yaml does not list."""
+    bodies = files.bodies
     uses: list[tuple[YamlFile, KeyPath, dict[str, Any]]] = []
     if bodies:
         uses += [
@@ -233,10 +310,10 @@ def _offices(framework: YamlFile, bodies: YamlFile | None, agreement: YamlFile |
             for b, body in enumerate(bodies.data["bodies"])
             for m, member in enumerate(body["membership"])
         ]
-    if agreement:
-        signatories = enumerate(agreement.data["signatories"])
-        uses += [(agreement, ("signatories", n, "office"), signatory) for n, signatory in signatories]
-    offices = framework.data["offices"]
+    for file in (*((files.agreement,) if files.agreement else ()), *files.documents):
+        signatories = enumerate(file.data.get("signatories", []))
+        uses += [(file, ("signatories", n, "office"), signatory) for n, signatory in signatories]
+    offices = files.framework.data["offices"]
     for file, path, entry in uses:
         if entry.get("office", "") not in {"", *offices}:
             choices = ", ".join(sorted(offices))

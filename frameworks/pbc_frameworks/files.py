@@ -1,9 +1,10 @@
 """A framework's folder as files: which there are, which of them are needed, and that each fits its schema.
 
 framework.yaml parameters.yaml        needed: who it is, its figures
-bodies agreement conflicts levels decision-process recommendations outline (.yaml)    where the source has them
+bodies agreement conflicts levels decision-process recommendations schedules outline (.yaml)  where the source has them
 chapters/<concern>.yaml               what the source says on each concern; the concerns are in shared/chapters.yaml
-submissions/<document>.yaml           a kind of document that practices submit
+submissions/<document>.yaml           a kind of document that practices submit and the checker judges
+documents/<document>.yaml             any other document that is generated from it
 background.md                         an account of the source, in Markdown
 """
 
@@ -19,8 +20,17 @@ from pbc_frameworks.yaml_file import YamlFile, read_yaml
 
 BACKGROUND = "background.md"
 _NEEDED = ("framework", "parameters")
-_OPTIONAL = ("bodies", "agreement", "conflicts", "levels", "decision-process", "recommendations", "outline")
-_FOLDERS = {"chapters": "chapter", "submissions": "submission-form"}
+_OPTIONAL = (
+    "bodies",
+    "agreement",
+    "conflicts",
+    "levels",
+    "decision-process",
+    "recommendations",
+    "schedules",
+    "outline",
+)
+_FOLDERS = {"chapters": "chapter", "submissions": "submission-form", "documents": "document"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +46,23 @@ class FrameworkFiles:
     levels: YamlFile | None
     process: YamlFile | None
     recommendations: YamlFile | None
+    schedules: YamlFile | None
     outline: YamlFile | None
     chapters: tuple[YamlFile, ...]
     submissions: tuple[YamlFile, ...]
+    documents: tuple[YamlFile, ...]
     background: str
 
     def __iter__(self) -> Iterator[YamlFile]:
         """Yield every file there is, those of the folder first."""
         named = (
             self.framework, self.parameters, self.bodies, self.agreement, self.conflicts, self.levels, self.process,
-            self.recommendations, self.outline,
+            self.recommendations, self.schedules, self.outline,
         )  # fmt: skip
         yield from (file for file in named if file is not None)
         yield from self.chapters
         yield from self.submissions
+        yield from self.documents
 
 
 def read_folder(folder: Path) -> FrameworkFiles:
@@ -71,9 +84,11 @@ def read_folder(folder: Path) -> FrameworkFiles:
         levels=named["levels"],
         process=named["decision-process"],
         recommendations=named["recommendations"],
+        schedules=named["schedules"],
         outline=named["outline"],
         chapters=listed["chapters"],
         submissions=listed["submissions"],
+        documents=listed["documents"],
         background=_background(folder),
     )
 
@@ -85,7 +100,7 @@ def _refuse_strangers(folder: Path) -> None:
     if strangers:
         message = (
             "This is not a file that a framework has here. Documents that practices submit go into submissions/, "
-            f"concerns into chapters/; here are {', '.join(sorted(known))}."
+            f"other documents into documents/, concerns into chapters/; here are {', '.join(sorted(known))}."
         )
         raise DefinitionError(f"{path}:1: {message}" for path in strangers)
 

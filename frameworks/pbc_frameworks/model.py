@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pbc_frameworks.schedules import ScheduleDefinition
 
 # A number that stands alone: not that of an appendix, a case study, a figure …
 _SECTION_NUMBER = re.compile(r"(?:^|and |, |to )(\d+(?:\.\d+)*)")
@@ -279,6 +283,60 @@ class SubmissionDefinition:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """Something a document asks: answered in words, or in a table with `columns`.
+
+    `rows` is how many empty rows the table offers; `first` is what its first column already says, a row each.
+    `source` is None where the source asks for the document and leaves its contents open.
+    """
+
+    id: str
+    title: str
+    prompt: str
+    guidance: str = ""
+    source: Citation | None = None
+    columns: tuple[FormField, ...] = ()
+    widths: tuple[int, ...] = ()
+    rows: int = 0
+    first: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPart:
+    """A headed part of a document, printed in the order of its fields.
+
+    `chapters` are sections of the framework's chapters (chapter/section), `schedules` and `figures` ids of theirs,
+    `content` what else of the framework is printed (levels, process …).
+    """
+
+    id: str
+    title: str
+    introduction: str = ""
+    statements: tuple[Statement, ...] = ()
+    chapters: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
+    schedules: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDefinition:
+    """A document that is generated part by part; `each` says whether one for the pct, a locality or a practice."""
+
+    kind: str
+    title: str
+    version: str
+    each: str
+    introduction: str
+    parts: tuple[DocumentPart, ...]
+    subtitle: str = ""
+    fields: tuple[FormField, ...] = ()
+    signatories: tuple[Signatory, ...] = ()
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class InterestType:
     """A type of interest a member may have."""
 
@@ -508,5 +566,7 @@ class Framework:
     levels: Levels | None = None
     process: DecisionProcess | None = None
     recommendations: Recommendations | None = None
+    documents: dict[str, DocumentDefinition] = field(default_factory=dict)
+    schedules: dict[str, ScheduleDefinition] = field(default_factory=dict)
     outline: tuple[OutlineSection, ...] = ()
     background: str = ""

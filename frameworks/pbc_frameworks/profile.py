@@ -16,6 +16,17 @@ from pbc_frameworks.yaml_file import KeyPath, YamlFile, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
+class PracticeFigures:
+    """A practice's figures of the year, in pounds; `list_size_when_set` in registered patients. None: not given."""
+
+    indicative_budget: Decimal | None = None
+    acute_budget: Decimal | None = None
+    fair_share: Decimal | None = None
+    spending: Decimal | None = None
+    list_size_when_set: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
     """A GP practice; `list_size` is in registered patients."""
 
@@ -23,6 +34,7 @@ class Practice:
     list_size: int
     code: str = ""
     lead: str = ""
+    figures: PracticeFigures = PracticeFigures()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,7 @@ class Profile:
     local_figures: dict[str, Decimal] = field(default_factory=dict)
     decisions: dict[str, dict[str, str]] = field(default_factory=dict)
     register: Register | None = None
+    financial_year: str = ""
 
 
 def load_profile(path: Path, framework: Framework, *, within_limits: bool = True) -> Profile:
@@ -132,6 +145,7 @@ def load_profile(path: Path, framework: Framework, *, within_limits: bool = True
         local_figures={name: Decimal(str(value)) for name, value in data.get("local-figures", {}).items()},
         decisions=data.get("decisions", {}),
         register=load_register(path.parent / register) if register else None,
+        financial_year=data.get("financial-year", ""),
     )
 
 
@@ -310,10 +324,21 @@ def _locality(data: dict[str, Any]) -> Locality:
         data["id"],
         data["name"],
         tuple(
-            Practice(practice["name"], practice["list-size"], practice.get("code", ""), practice.get("lead", ""))
+            Practice(
+                practice["name"],
+                practice["list-size"],
+                practice.get("code", ""),
+                practice.get("lead", ""),
+                _figures(practice.get("figures", {})),
+            )
             for practice in data["practices"]
         ),
     )
+
+
+def _figures(data: dict[str, Any]) -> PracticeFigures:
+    sums = {key.replace("-", "_"): Decimal(str(data[key])) for key in data if key != "list-size-when-set"}
+    return PracticeFigures(**sums, list_size_when_set=data.get("list-size-when-set"))
 
 
 def _interest(data: dict[str, Any]) -> Interest:
