@@ -280,6 +280,9 @@ def _document(files: FrameworkFiles, file: YamlFile) -> Iterator[Problem]:
         yield from _twice(file, _ids(columns, (*path, "table", "columns")))
         names.append(((*path, "id"), question["id"]))
         names += [((*path, "table", "columns", n, "id"), f"{question['id']}.{c['id']}") for n, c in enumerate(columns)]
+    printed = {name for part in parts for name in part.get("content", [])}
+    if files.levels and "level-self-assessment" in printed:
+        names += [(("document",), f"{criterion['id']}.met") for criterion in files.levels.data["criteria"]]
     for where, name in names:
         yield from _tag(file, where, answer_tag(files.folder.name, document, name, file.data["version"]))
 

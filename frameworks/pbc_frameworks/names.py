@@ -4,6 +4,7 @@ parameter.<id>   a figure of the framework, as the PCT has set it      body.<id>
 pct.name  pct.short-name                                               office.<id>   the name of an office holder
 date.issued  date.agreement-start  date.agreement-end  date.next-review
 locality.name    only in documents made once a locality                framework.title  framework.period
+practice.name    only in documents made once a practice                year
 """
 
 from __future__ import annotations
@@ -16,7 +17,18 @@ from pbc_frameworks.errors import DefinitionError
 from pbc_frameworks.yaml_file import KeyPath, YamlFile
 
 _OF_THE_REGISTER = ("conventions-introduction", "declaration-introduction", "declaration-statement")
-FILLED_IN = ("text", "items", "rows", "introduction", "guidance", "decide", "conventions", "party", *_OF_THE_REGISTER)
+FILLED_IN = (
+    "text",
+    "items",
+    "rows",
+    "introduction",
+    "prompt",
+    "guidance",
+    "decide",
+    "conventions",
+    "party",
+    *_OF_THE_REGISTER,
+)
 """The keys whose texts have names filled in; every other text is printed as it stands."""
 
 NAME_IN_TEXT = re.compile(r"\{\{\s*(.*?)\s*\}\}")
@@ -28,6 +40,8 @@ PROFILE_NAMES = (
     "date.agreement-end",
     "date.next-review",
     "locality.name",
+    "practice.name",
+    "year",
     "framework.title",
     "framework.period",
 )

@@ -29,9 +29,13 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """Something the PCT still has to fill in; always visible, and listed at the end of a run."""
+    """Something the PCT still has to fill in; always visible, and listed at the end of a run.
+
+    `short` is what is printed where its surroundings say the rest, in a narrow column for instance.
+    """
 
     what: str
+    short: str = ""
 
 
 class Tone(StrEnum):
@@ -136,7 +140,8 @@ class Table:
     """A table with one header row.
 
     Every row has as many cells as the header. `caption` is printed above; `summary` is the text alternative.
-    `widths` are relative column widths. With `row_headers` the first column names its row.
+    `widths` are relative column widths. With `row_headers` the first column names its row. `numeric` are the places of
+    columns of figures. `repeats` is the tag of a form's table to which rows may be added, or empty.
     """
 
     header: tuple[str, ...]
@@ -145,12 +150,36 @@ class Table:
     summary: str
     widths: tuple[int, ...] = ()
     row_headers: bool = False
+    numeric: tuple[int, ...] = ()
+    repeats: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a ragged table: a renderer could only guess where the cells belong."""
         for row in self.rows:
             if len(row) != len(self.header):
                 raise ValueError(f"table {self.caption!r}: a row has {len(row)} cells, the header {len(self.header)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A box of a diagram; `strong` sets it off from the others."""
+
+    id: str
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """Boxes in layers from top to bottom, and arrows between them by the ids of boxes: (from, to).
+
+    `alt` says in words everything that the picture says.
+    """
+
+    layers: tuple[tuple[Node, ...], ...]
+    arrows: tuple[tuple[str, str], ...]
+    caption: str
+    alt: str
 
 
 ANSWER_LABEL = "Your answer:"
@@ -192,7 +221,9 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
-Block: TypeAlias = Heading | Paragraph | Clause | ItemList | Table | Field | Answer | Signature | Quotation | PageBreak
+Block: TypeAlias = (
+    Heading | Paragraph | Clause | ItemList | Table | Diagram | Field | Answer | Signature | Quotation | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +285,7 @@ def inlines(block: Block) -> Iterator[Inline]:
                 for cell in row:
                     if not isinstance(cell, Field):
                         yield from cell
-        case Heading() | Field() | Answer() | Signature() | Quotation() | PageBreak():
+        case Heading() | Diagram() | Field() | Answer() | Signature() | Quotation() | PageBreak():
             return
 
 
@@ -266,7 +297,7 @@ def plain(runs: Runs) -> str:
             case Text() | Strong():
                 words.append(run.text)
             case Placeholder():
-                words.append(f"[To complete: {run.what}]")
+                words.append(f"[To complete: {run.short or run.what}]")
             case Badge():
                 words.append(f"{run.symbol} {run.text}")
     return "".join(words)

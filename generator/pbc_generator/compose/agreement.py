@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pbc_frameworks.names import NAME_IN_TEXT
+from pbc_generator.compose.signatures import signatures
 from pbc_generator.document import (
     Block,
     Clause,
@@ -14,11 +15,9 @@ from pbc_generator.document import (
     Paragraph,
     Placeholder,
     Runs,
-    Signature,
     Strong,
     Table,
     Text,
-    plain,
 )
 
 if TYPE_CHECKING:
@@ -48,11 +47,13 @@ def agreement(context: Context, definition: AgreementDefinition) -> Document:
         Heading(1, "Schedule 1. Practices", "schedule-practices"),
         practices_table(context),
         Heading(1, "Schedule 2. Figures of the framework", "schedule-figures"),
-        figures_table(context, _figures_used(context, definition)),
+        figures_table(
+            context, _figures_used(context, definition), "Figures of the framework, as they stand for this agreement"
+        ),
         PageBreak(),
         Heading(1, "Signatures", "signatures"),
         Paragraph((Text("Signed on behalf of the parties, who have read this agreement and its schedules."),)),
-        *_signatures(context, definition),
+        *signatures(context, definition.signatories),
     ]
     place = context.locality.name if context.locality else ""
     return Document(
@@ -68,10 +69,10 @@ def agreement(context: Context, definition: AgreementDefinition) -> Document:
     )
 
 
-def practices_table(context: Context) -> Table:
-    """Return the practices with their list sizes (registered patients) and the locality's total."""
-    locality = context.locality
-    if locality is None:
+def practices_table(context: Context, caption: str = "Practices that are party to this agreement") -> Table:
+    """Return the practices that the document is about with their list sizes (registered patients) and the total."""
+    practices = context.practices()
+    if not practices:
         unknown: Runs = (Placeholder("name, code, lead and list size of each practice"),)
         rows: tuple[tuple[Runs, ...], ...] = ((unknown, *(((Text("To complete"),),) * 3)),)
     else:
@@ -79,30 +80,34 @@ def practices_table(context: Context) -> Table:
             *(
                 (
                     (Text(practice.name),),
-                    (Text(practice.code),) if practice.code else (Placeholder(f"code of {practice.name}"),),
-                    (Text(practice.lead),) if practice.lead else (Placeholder(f"lead of {practice.name}"),),
+                    (Text(practice.code),) if practice.code else (Placeholder(f"code of {practice.name}", "code"),),
+                    (Text(practice.lead),) if practice.lead else (Placeholder(f"lead of {practice.name}", "lead"),),
                     (Text(f"{practice.list_size:,}"),),
                 )
-                for practice in locality.practices
+                for practice in practices
             ),
             (
                 (Strong("All practices"),),
                 (Text("–"),),
                 (Text("–"),),
-                (Strong(f"{locality.population:,}"),),
+                (Strong(f"{sum(practice.list_size for practice in practices):,}"),),
             ),
         )
     return Table(
         header=("Practice", "Code", "Lead", "Registered patients"),
         rows=rows,
-        caption="Practices that are party to this agreement",
+        caption=caption,
         summary="Each practice with its national code, lead and registered patients; the last row is the total.",
         widths=(40, 15, 25, 20),
         row_headers=True,
     )
 
 
-def figures_table(context: Context, figures: Iterable[Parameter]) -> Table:
+def figures_table(
+    context: Context,
+    figures: Iterable[Parameter],
+    caption: str = "Figures of the framework, as they stand for this PCT",
+) -> Table:
     """Return figures of the framework as this PCT has set them, each with its source and who set it."""
     return Table(
         header=("Figure", "Value", "Set by", "Source"),
@@ -115,7 +120,7 @@ def figures_table(context: Context, figures: Iterable[Parameter]) -> Table:
             )
             for parameter in figures
         ),
-        caption="Figures of the framework, as they stand for this agreement",
+        caption=caption,
         summary="Each figure of the framework with its value, whether the framework or the PCT set it, and its source.",
         widths=(34, 20, 14, 32),
         row_headers=True,
@@ -133,18 +138,3 @@ def _set_by(parameter: Parameter) -> str:
     if parameter.varied_from is None:
         return "the framework"
     return f"the PCT (the framework has {parameter.printed(parameter.varied_from)})"
-
-
-def _signatures(context: Context, definition: AgreementDefinition) -> list[Signature]:
-    signatures: list[Signature] = []
-    for signatory in definition.signatories:
-        if signatory.each == "practice":
-            practices = context.locality.practices if context.locality else ()
-            signatures += [Signature(practice.name, signatory.capacity, practice.lead) for practice in practices]
-            if not practices:
-                signatures.append(Signature("Each practice", signatory.capacity))
-        else:
-            holder = context.profile.offices.get(signatory.office)
-            party = plain(context.writer.runs(signatory.party))
-            signatures.append(Signature(party, signatory.capacity, holder.name if holder else ""))
-    return signatures

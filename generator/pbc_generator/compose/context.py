@@ -12,17 +12,21 @@ from pbc_generator.document import ControlLine, Inline, Placeholder, Runs, Text
 
 if TYPE_CHECKING:
     from pbc_frameworks.model import Citation, Framework, Parameter
-    from pbc_frameworks.profile import Locality
+    from pbc_frameworks.profile import Locality, Practice
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One document's surroundings; `locality` is None for documents of the whole PCT."""
+    """One document's surroundings; `locality` is None for documents of the whole PCT.
+
+    `practice` is whom the document is for, where there is one for each practice.
+    """
 
     framework: Framework
     profile: Profile
     locality: Locality | None
     writer: Writer
+    practice: Practice | None = None
 
     @property
     def organisation(self) -> str:
@@ -41,7 +45,22 @@ class Context:
     def office(self, office: str) -> Inline:
         """Return the name of an office holder, or a placeholder."""
         holder = self.profile.offices.get(office)
-        return Text(holder.name) if holder else Placeholder(f"name of the {self.framework.offices[office]}")
+        return Text(holder.name) if holder else Placeholder(f"name of the {self.framework.offices[office]}", "name")
+
+    def actors(self) -> dict[str, str]:
+        """Return the titles of parties and bodies by their ids."""
+        parties = {party.id: party.title for party in self.framework.parties}
+        return parties | {body.id: body.title for body in self.framework.bodies}
+
+    def practices(self) -> tuple[Practice, ...]:
+        """Return the practices that the document is about: one, a locality's, or all the PCT's."""
+        if self.practice:
+            return (self.practice,)
+        return tuple(practice for locality in self.localities() for practice in locality.practices)
+
+    def localities(self) -> tuple[Locality, ...]:
+        """Return the localities that the document is about: one, or all the PCT's."""
+        return (self.locality,) if self.locality else self.profile.localities
 
     def control(self, title: str, version: str) -> tuple[ControlLine, ...]:
         """Return the document control table: what it is, whose, in which version, and what it is defined from."""
@@ -72,10 +91,14 @@ class Context:
         )
 
 
-def context(framework: Framework, profile: Profile, locality: Locality | None = None) -> Context:
+def context(
+    framework: Framework, profile: Profile, locality: Locality | None = None, practice: Practice | None = None
+) -> Context:
     """Return the surroundings of one document."""
     local = with_local_figures(framework, profile)
-    return Context(local, profile, locality, Writer(_values(local, profile, locality)))
+    values = _values(local, profile, locality)
+    values["practice.name"] = _one(practice.name if practice else "", "name of the practice")
+    return Context(local, profile, locality, Writer(values), practice)
 
 
 def of_all_localities(framework: Framework, profile: Profile) -> Context:
@@ -100,6 +123,8 @@ def _values(framework: Framework, profile: Profile, locality: Locality | None) -
         "pct.name": _one(profile.pct_name, "name of the Primary Care Trust"),
         "pct.short-name": _one(profile.pct_short_name, "short name of the Primary Care Trust"),
         "locality.name": _one(locality.name if locality else "", "name of the PBC locality"),
+        "practice.name": Text("each practice"),
+        "year": _one(profile.financial_year, "financial year"),
     }
     for name, what in (
         ("issued", "date of issue"),

@@ -14,7 +14,6 @@ from pbc_generator.document import (
     Heading,
     Paragraph,
     ParagraphKind,
-    Strong,
     Text,
 )
 
@@ -70,7 +69,7 @@ def _question(context: Context, definition: SubmissionDefinition, requirement: R
     tag = answer_tag(context.framework.id, definition.kind, requirement.id, definition.version)
     return [
         Heading(2, f"{number} {requirement.title}", requirement.id),
-        Paragraph((Strong(requirement.prompt),), ParagraphKind.GUIDANCE),
+        Paragraph(context.writer.strong(requirement.prompt), ParagraphKind.GUIDANCE),
         *context.writer.blocks(requirement.guidance, ParagraphKind.GUIDANCE),
         Answer(tag, requirement.title, f"Type your answer here: {requirement.title[0].lower()}{requirement.title[1:]}"),
         Paragraph(

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pbc_generator.compose.agreement import figures_table
+from pbc_generator.compose.chapters import section_of_chapter
+from pbc_generator.compose.diagrams import organisation_diagram
 from pbc_generator.compose.levels import level_blocks
 from pbc_generator.compose.national import held_table
 from pbc_generator.compose.numbered import numbered, statements
+from pbc_generator.compose.process import process_blocks
 from pbc_generator.compose.terms_of_reference import membership_blocks, section_blocks
 from pbc_generator.document import (
     Block,
-    Clause,
     Document,
     Heading,
     ItemList,
     Paragraph,
     ParagraphKind,
-    Strong,
     Table,
     Text,
     inlines,
@@ -30,11 +31,8 @@ if TYPE_CHECKING:
     from pbc_frameworks.model import (
         AgreementDefinition,
         Chapter,
-        ChapterTable,
         ConflictRules,
-        DecisionProcess,
         Recommendations,
-        Step,
         SubmissionDefinition,
     )
     from pbc_frameworks.national import Held
@@ -79,7 +77,7 @@ def _parts(context: Context, held: list[Held]) -> Iterator[_Part]:
     if framework.bodies:
         yield "bodies", "Boards, committees and groups", list(_bodies(context))
     if framework.process:
-        yield "process", framework.process.title, list(_process(context, framework.process))
+        yield "process", framework.process.title, process_blocks(context, framework.process)
     for chapter in framework.chapters:
         yield chapter.id, chapter.title, list(_chapter(context, chapter))
     if framework.levels:
@@ -148,6 +146,7 @@ def _parties(context: Context) -> Iterator[Block]:
 
 
 def _bodies(context: Context) -> Iterator[Block]:
+    yield from organisation_diagram(context)
     for body in context.framework.bodies:
         yield Heading(2, body.title, f"body-{body.id}")
         yield Paragraph((Text(body.summary),))
@@ -159,47 +158,12 @@ def _bodies(context: Context) -> Iterator[Block]:
             yield from section_blocks(context, body, section)
 
 
-def _process(context: Context, process: DecisionProcess) -> Iterator[Block]:
-    if process.introduction:
-        yield from context.writer.blocks(process.introduction)
-    names = {party.id: party.title for party in context.framework.parties}
-    names |= {body.id: body.title for body in context.framework.bodies}
-    for stage in process.stages:
-        yield Heading(2, stage.title, f"stage-{stage.id}")
-        for step in stage.steps:
-            yield _step(context, step, names)
-    yield from statements(context, process.notes)
-
-
-def _step(context: Context, step: Step, names: dict[str, str]) -> Clause:
-    by = ", ".join(names[actor] for actor in step.by)
-    return Clause(
-        step.number,
-        (Strong(f"{step.title} "), Text(f"({by}). "), *context.writer.runs(step.text)),
-        tuple(context.writer.runs(item) for item in step.items),
-        context.cite(step.source),
-    )
-
-
 def _chapter(context: Context, chapter: Chapter) -> Iterator[Block]:
     if chapter.introduction:
         yield from context.writer.blocks(chapter.introduction)
     for section in chapter.sections:
         yield Heading(2, section.title, f"{chapter.id}-{section.id}")
-        yield from statements(context, section.statements)
-        for table in section.tables:
-            yield _table(context, table)
-            yield Paragraph((Text(context.cite(table.source)),), ParagraphKind.NOTE)
-
-
-def _table(context: Context, table: ChapterTable) -> Table:
-    return Table(
-        header=table.columns,
-        rows=tuple(tuple(context.writer.runs(cell) for cell in row) for row in table.rows),
-        caption=table.caption,
-        summary=f"{table.caption}: {', '.join(table.columns)}.",
-        row_headers=True,
-    )
+        yield from section_of_chapter(context, section)
 
 
 def _conflicts(context: Context, rules: ConflictRules) -> Iterator[Block]:

@@ -15,10 +15,18 @@ from pbc_generator.compose.conflict_register import conflict_register
 from pbc_generator.compose.context import context, of_all_localities
 from pbc_generator.compose.form import form
 from pbc_generator.compose.handbook import handbook
+from pbc_generator.compose.parts import document_of_parts
 from pbc_generator.compose.terms_of_reference import terms_of_reference
 
 if TYPE_CHECKING:
-    from pbc_frameworks.model import AgreementDefinition, Body, ConflictRules, Framework, SubmissionDefinition
+    from pbc_frameworks.model import (
+        AgreementDefinition,
+        Body,
+        ConflictRules,
+        DocumentDefinition,
+        Framework,
+        SubmissionDefinition,
+    )
     from pbc_frameworks.profile import Locality, Profile
     from pbc_generator.document import Document
 
@@ -42,6 +50,8 @@ def kinds(framework: Framework) -> dict[str, Kind]:
         found[name] = Kind(f"{definition.title}, form to complete", partial(_form, framework, definition))
     if framework.conflicts:
         found["conflict-register"] = Kind(framework.conflicts.title, partial(_register, framework, framework.conflicts))
+    for name, parts in framework.documents.items():
+        found[name] = Kind(parts.title, partial(_of_parts, framework, parts))
     found["handbook"] = Kind("Governance handbook: the whole framework in one document", partial(_handbook, framework))
     return found
 
@@ -79,6 +89,17 @@ def _terms_of_reference(framework: Framework, profile: Profile, body: str) -> It
 
 def _form(framework: Framework, definition: SubmissionDefinition, profile: Profile, _body: str) -> Iterator[Document]:
     yield form(context(framework, profile), definition)
+
+
+def _of_parts(framework: Framework, definition: DocumentDefinition, profile: Profile, _body: str) -> Iterator[Document]:
+    """Yield the document once for the PCT, or once for each locality or practice."""
+    if definition.each == "pct":
+        yield document_of_parts(context(framework, profile), definition)
+        return
+    for locality in _localities(profile):
+        practices = locality.practices if locality and definition.each == "practice" else (None,)
+        for practice in practices:
+            yield document_of_parts(context(framework, profile, locality, practice), definition)
 
 
 def _handbook(framework: Framework, profile: Profile, _body: str) -> Iterator[Document]:

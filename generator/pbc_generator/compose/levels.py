@@ -18,12 +18,19 @@ def level_blocks(context: Context, levels: Levels) -> list[Block]:
     blocks += statements(context, levels.introduction)
     for objective in levels.objectives:
         blocks += _objective(context, levels, objective)
-    for level in levels.levels:
-        blocks.append(Heading(2, f"What the PCT commits at {level.title}", f"levels-{level.id}"))
-        blocks += statements(context, level.commitments)
+    blocks += commitment_blocks(context, levels)
     if levels.notes:
         blocks.append(Heading(2, "Notes on the levels", "levels-notes"))
         blocks += statements(context, levels.notes)
+    return blocks
+
+
+def commitment_blocks(context: Context, levels: Levels) -> list[Block]:
+    """Return what the PCT commits at each level."""
+    blocks: list[Block] = []
+    for level in levels.levels:
+        blocks.append(Heading(2, f"What the PCT commits at {level.title}", f"levels-{level.id}"))
+        blocks += statements(context, level.commitments)
     return blocks
 
 

@@ -99,7 +99,7 @@ def _membership(context: Context, body: Body) -> Table:
 
 def _member_row(context: Context, body: Body, member: Member) -> tuple[Cell, ...]:
     decided = member.number or context.profile.decisions.get(body.id, {}).get(member.id)
-    number = Text(decided) if decided else Placeholder(f"number of {body.title} members: {member.title}")
+    number = Text(decided) if decided else Placeholder(f"number of {body.title} members: {member.title}", "number")
     holder = context.office(member.office) if member.office else Text("As appointed")
     return (
         (Text(member.title),),

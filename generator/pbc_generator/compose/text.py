@@ -28,6 +28,10 @@ class Writer:
         """Return a one-paragraph text as runs."""
         return tuple(run for _, paragraphs in _parse(text) for paragraph in paragraphs for run in self._fill(paragraph))
 
+    def strong(self, text: str) -> Runs:
+        """Return a one-paragraph text as runs that stand out."""
+        return tuple(Strong(run.text) if isinstance(run, Text) else run for run in self.runs(text))
+
     def blocks(self, text: str, kind: ParagraphKind = ParagraphKind.BODY) -> tuple[Block, ...]:
         """Return a text of several paragraphs and lists as blocks of one kind."""
         blocks: list[Block] = []

@@ -7,6 +7,7 @@ escaped by markupsafe wherever they enter.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 from itertools import count, groupby
@@ -23,6 +24,7 @@ from pbc_generator.document import (
     Block,
     Cell,
     Clause,
+    Diagram,
     Document,
     Field,
     FieldKind,
@@ -42,6 +44,7 @@ from pbc_generator.document import (
 )
 from pbc_generator.render.characters import printable
 from pbc_generator.render.dates import long_date
+from pbc_generator.render.drawing import picture
 from pbc_generator.render.headings import check_headings
 
 if TYPE_CHECKING:
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
 
 _BOX = Markup('<span aria-hidden="true">☐</span>')
 _BLANK = Markup('<span class="blank"><span class="hidden">{}</span></span>')
+_FIGURE = Markup(' class="figure"')
 _TO_FILL_IN = "(to be filled in)"
 _LONG_WORD = re.compile(r"(\S{25,})")
 
@@ -147,6 +151,8 @@ def _block(block: Block, number: int, notes: Iterator[int]) -> Markup:
             return Markup("<{0}{1}>\n{2}\n</{0}>").format("ol" if block.ordered else "ul", note, _items(block.items))
         case Table():
             return _table(block, f"page-table-{number}")
+        case Diagram():
+            return _diagram(block)
         case Field():
             return _field(block)
         case Answer():
@@ -229,7 +235,10 @@ def _table(table: Table, name: str) -> Markup:
     """Return a table in a region of its own, which a keyboard can scroll where the page is narrow."""
     asked = table.widths or (1,) * len(table.header)
     columns = Markup("").join(Markup('<col style="width:{:.1f}%">').format(100 * w / sum(asked)) for w in asked)
-    heads = Markup("").join(Markup('<th scope="col">{}</th>').format(_words(words)) for words in table.header)
+    heads = Markup("").join(
+        Markup('<th scope="col"{}>{}</th>').format(_FIGURE if place in table.numeric else "", _words(words))
+        for place, words in enumerate(table.header)
+    )
     rows = Markup("\n").join(_row(row, table) for row in table.rows)
     return Markup(
         '<div class="table" role="region" tabindex="0" aria-labelledby="{name}">\n'
@@ -248,11 +257,20 @@ def _table(table: Table, name: str) -> Markup:
     )
 
 
+def _diagram(diagram: Diagram) -> Markup:
+    """Return a picture that stands in the page itself; its alternative says all that it says."""
+    data = b64encode(picture(diagram, "svg")).decode()
+    return Markup(
+        '<figure class="diagram"><figcaption>{}</figcaption>\n'
+        '<img src="data:image/svg+xml;base64,{}" alt="{}"></figure>'
+    ).format(_words(diagram.caption), data, " ".join(printable(diagram.alt).split()))
+
+
 def _row(row: tuple[Cell, ...], table: Table) -> Markup:
     cells = Markup("").join(
         Markup('<th scope="row">{}</th>').format(_cell(cell))
         if table.row_headers and column == 0
-        else Markup("<td>{}</td>").format(_cell(cell))
+        else Markup("<td{}>{}</td>").format(_FIGURE if column in table.numeric else "", _cell(cell))
         for column, cell in enumerate(row)
     )
     return Markup("<tr>{}</tr>").format(cells)
@@ -284,7 +302,7 @@ def _inline(inline: Inline) -> Markup:
         case Strong():
             return Markup("<strong>{}</strong>").format(_words(inline.text))
         case Placeholder():
-            return Markup("<mark>[To complete: {}]</mark>").format(_words(inline.what))
+            return Markup("<mark>[To complete: {}]</mark>").format(_words(inline.short or inline.what))
         case Badge():
             return Markup('<span class="badge {}"><span aria-hidden="true">{}</span> {}</span>').format(
                 inline.tone.value, _words(inline.symbol), _words(inline.text)

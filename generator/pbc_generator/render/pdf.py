@@ -6,6 +6,7 @@ literals, so that nothing somebody wrote can be taken for markup.
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
@@ -18,6 +19,7 @@ from pbc_generator.document import (
     Block,
     Cell,
     Clause,
+    Diagram,
     Document,
     Field,
     FieldKind,
@@ -38,6 +40,7 @@ from pbc_generator.document import (
 )
 from pbc_generator.render.characters import printable
 from pbc_generator.render.dates import file_date, long_date
+from pbc_generator.render.drawing import typst_call
 from pbc_generator.render.errors import RenderError
 from pbc_generator.render.headings import check_headings
 from pbc_generator.render.typeset import compile_pdf, date_literal, drawable, string_literal
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
 # In average letters of a table: what fits across an A4 page, what a cell keeps free at its sides, and the
 # longest word kept in one piece: where the columns do not fit with the first, the next is tried.
 _LETTERS_ACROSS = {"portrait": 78, "landscape": 124}
+_NARROW = re.compile(r"[.,]")
 _CELL_MARGIN = 3
 _LONGEST_UNBROKEN = (24, 18, 14, 10, 7, 4)
 
@@ -108,6 +112,8 @@ def _call(block: Block, across: int) -> str:
             return f"document-heading({block.level}, {_words(block.text)}, {string_literal(block.id)})"
         case Paragraph() if block.leads_in and block.kind is ParagraphKind.BODY:
             return f"lead-in({_runs(block.runs)})"
+        case Paragraph() if block.leads_in and block.kind is ParagraphKind.NOTE:
+            return f"note-lead-in({_runs(block.runs)})"
         case Paragraph():
             return f"{block.kind}-paragraph({_runs(block.runs)})"
         case Clause():
@@ -117,9 +123,13 @@ def _call(block: Block, across: int) -> str:
             return f"clause({words}, items: {items}, source: {_words(block.source)}{note})"
         case ItemList():
             items = ", ".join(_runs(item) for item in block.items)
+            if block.kind is ParagraphKind.NOTE and not block.ordered:
+                return f"note-list({items})"
             return f"{'numbered' if block.ordered else 'bulleted'}({items})"
         case Table():
             return _table(block, across)
+        case Diagram():
+            return f"diagram({_words(block.alt)}, {_words(block.caption)}, {typst_call(block)})"
         case Field():
             return _field(block)
         case Answer():
@@ -157,6 +167,7 @@ def _table(table: Table, across: int) -> str:
         "break-from": str(break_from),
         "header": _array(map(_words, table.header)),
         "row-headers": _boolean(table.row_headers),
+        "numeric": _array(map(str, table.numeric)),
         "rows": f"(\n{rows})",
     }
     return f"data-table({', '.join(f'{name}: {value}' for name, value in arguments.items())})"
@@ -207,8 +218,14 @@ def _longest_word(cell: Cell) -> int:
 
 
 def _letters(words: str) -> int:
-    """Return the width of the longest word in average letters; a capital takes about one and a third."""
-    return max((len(word) + sum(map(str.isupper, word)) // 3 for word in words.split()), default=0)
+    """Return the width of the longest word in average letters.
+
+    A capital takes about one and a third, a comma or a full stop in a sum of money half of one.
+    """
+    return max(
+        (len(word) + sum(map(str.isupper, word)) // 3 - len(_NARROW.findall(word)) // 2 for word in words.split()),
+        default=0,
+    )
 
 
 def _runs(runs: Runs) -> str:
@@ -223,7 +240,7 @@ def _inline(inline: Inline) -> str:
         case Strong():
             return f"strong-words({_words(inline.text)})"
         case Placeholder():
-            return f"placeholder({_words(inline.what)})"
+            return f"placeholder({_words(inline.short or inline.what)})"
         case Badge():
             return f"badge({_words(inline.symbol)}, {_words(inline.text)}, {string_literal(inline.tone)})"
         case _:

@@ -56,6 +56,18 @@ def compile_pdf(source: str) -> bytes:
     return pdf
 
 
+def compile_picture(source: str, file_format: str) -> bytes:
+    """Return the one page of a Typst source as a picture: png, 200 dots an inch, or svg."""
+    data = (
+        _compiler().compile(source.encode(), format="png", ppi=200, timestamp=0)
+        if file_format == "png"
+        else _compiler().compile(source.encode(), format="svg", timestamp=0)
+    )
+    if not isinstance(data, bytes):
+        raise TypeError(f"Typst returned {type(data).__name__}, not the bytes of one picture")
+    return data
+
+
 def drawable(text: str) -> str:
     """Return the text with each character that none of our fonts can draw replaced by something readable.
 

@@ -3,6 +3,7 @@
 house     the template: opened, its placeholders filled in, its mistakes explained
 styles    styles and lists that a PCT's own template lacks, added from the default one
 blocks    the body, block by block; tables, controls, contents and markup are what it is made of
+pictures  diagrams, as pictures with their alternatives
 footnotes their part, and the references to them
 prompts   what Word shows in an emptied control
 package   page, language, properties, zip file
@@ -30,6 +31,7 @@ from pbc_generator.render.word.package import (
     text_width,
     turn_pages,
 )
+from pbc_generator.render.word.pictures import Pictures
 from pbc_generator.render.word.prompts import add_prompts
 from pbc_generator.render.word.styles import complete, renamed
 
@@ -81,7 +83,7 @@ def _rendered(document: Document, house: bytes) -> bytes:
     controls = Controls(document.language)
     width = text_width(next(iter(place.xpath("following::w:sectPr")), None))
     footnotes = Footnotes(word)
-    body = BodyWriter(width, controls, marks, lists.new_list, footnotes).body(document.blocks)
+    body = BodyWriter(width, controls, marks, lists.new_list, footnotes, Pictures(word, width)).body(document.blocks)
     add_prompts(word, controls.prompts, ids)
     footnotes.add(ids)
 

@@ -10,6 +10,7 @@ from pbc_generator.document import (
     Answer,
     Block,
     Clause,
+    Diagram,
     Field,
     FieldKind,
     Heading,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pbc_generator.render.word.contents import Bookmark
     from pbc_generator.render.word.controls import Controls
     from pbc_generator.render.word.footnotes import Footnotes
+    from pbc_generator.render.word.pictures import Pictures
 
 _PARAGRAPH_STYLE = {
     ParagraphKind.BODY: BODY,
@@ -59,6 +61,7 @@ class BodyWriter:
     bookmarks: dict[str, Bookmark]
     new_list: Callable[[str], int]
     footnotes: Footnotes
+    pictures: Pictures
 
     def body(self, blocks: tuple[Block, ...]) -> str:
         """Return all blocks in order. Raises `ValueError` for a tag that Word would refuse."""
@@ -84,6 +87,8 @@ class BodyWriter:
                 return self._list(block, together)
             case Table():
                 return table(block, self.text_width, self.controls)
+            case Diagram():
+                return self.pictures.diagram(block)
             case Field():
                 return self._field(block)
             case Answer():

@@ -21,6 +21,7 @@ _TICK_BOX = (
     '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
 )
 _TICK_FONT = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/>'
+_W15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
 
 
 def building_block_name(tag: str) -> str:
@@ -71,6 +72,18 @@ class Controls:
             case _:
                 assert_never(entry.kind)
         return _control(self._properties(entry.tag, entry.label, prompt, kind), styled(prompt, PROMPT_STYLE))
+
+    def repeated(self, tag: str, title: str, rows: list[str]) -> str:
+        """Return rows of a table as a repeating section, to which whoever fills in the form can add rows.
+
+        Raises `ValueError` for a tag that Word would refuse.
+        """
+        section = self._properties(tag, title, "", f"<w15:repeatingSection {_W15}/>")
+        items = [
+            _control(f'<w:id w:val="{self._number(f"{tag}#{place}")}"/><w15:repeatingSectionItem {_W15}/>', row)
+            for place, row in enumerate(rows)
+        ]
+        return _control(section, "".join(items))
 
     def _properties(self, tag: str, title: str, prompt: str, kind: str = "") -> str:
         if not 0 < len(tag) <= LONGEST_TAG:

@@ -24,20 +24,22 @@ def table(block: Table, text_width: int, controls: Controls) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     header = _row(
         [
-            _cell(width, paragraph("PBCTableHeading", run(words)), _HEADER_FILL)
-            for width, words in zip(widths, block.header, strict=True)
+            _cell(width, paragraph("PBCTableHeading", run(words), _right(column in block.numeric)), _HEADER_FILL)
+            for column, (width, words) in enumerate(zip(widths, block.header, strict=True))
         ],
         "<w:tblHeader/>",
     )
     body = [
         _row(
             [
-                _cell(width, _content(cell, controls, names_row=block.row_headers and column == 0))
+                _cell(width, _content(cell, controls, _style(block, column), _how(block, column, number)))
                 for column, (width, cell) in enumerate(zip(widths, row, strict=True))
             ]
         )
-        for row in block.rows
+        for number, row in enumerate(block.rows)
     ]
+    if block.repeats:
+        body = [controls.repeated(block.repeats, block.caption, body)]
     caption = paragraph("Caption", run(block.caption)) if block.caption else ""
     properties = _properties(block, sum(widths))
     return f"{caption}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{header}{''.join(body)}</w:tbl>"
@@ -91,6 +93,20 @@ def _cell(width: int, content: str, properties: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
 
 
-def _content(cell: Cell, controls: Controls, *, names_row: bool) -> str:
+def _style(block: Table, column: int) -> str:
+    return "PBCTableRowHeading" if block.row_headers and column == 0 else "PBCTableText"
+
+
+def _how(block: Table, column: int, row: int) -> str:
+    """Return a cell's paragraph properties: the last row, often a total, does not stand alone on a page."""
+    keep = "<w:keepNext/>" if row == len(block.rows) - 2 else ""
+    return keep + _right(column in block.numeric)
+
+
+def _content(cell: Cell, controls: Controls, style: str, properties: str) -> str:
     words = controls.field(cell) if isinstance(cell, Field) else runs(cell)
-    return paragraph("PBCTableRowHeading" if names_row else "PBCTableText", words)
+    return paragraph(style, words, properties)
+
+
+def _right(right: bool) -> str:
+    return '<w:jc w:val="right"/>' if right else ""
