@@ -9,6 +9,7 @@ from pbc_generator.document import (
     Answer,
     Block,
     Clause,
+    Diagram,
     Document,
     Field,
     Heading,
@@ -50,11 +51,15 @@ def _lines(block: Block) -> Iterator[str]:
             for n, item in enumerate(block.items, start=1):
                 yield f"{_mark(block.kind)}{f'{n}.' if block.ordered else '-'} {plain(item)}"
         case Table():
-            yield f"Table: {block.caption} ({block.summary})"
+            more = f"; rows may be added: {block.repeats}" if block.repeats else ""
+            yield f"Table: {block.caption} ({block.summary}{more})"
             yield f"| {' | '.join(block.header)} |"
             for row in block.rows:
                 cells = (next(_lines(cell)) if isinstance(cell, Field) else plain(cell) for cell in row)
                 yield f"| {' | '.join(cells)} |"
+        case Diagram():
+            yield f"Diagram: {block.caption} ({block.alt})"
+            yield from (" | ".join(node.text.replace("\n", ", ") for node in layer) for layer in block.layers)
         case Field():
             choices = f": {', '.join(block.choices)}" if block.choices else ""
             yield f"[{block.label}] ({block.kind}{choices}; {block.tag})"

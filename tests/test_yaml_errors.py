@@ -249,7 +249,8 @@ MISTAKES = {
         "business-case",
         ("title: Risks", 'title: "Risks for {{ pct.name }}"'),
         "13: Names in double braces are not filled in here. Write the words out; names work under: text, items, "
-        "rows, introduction, guidance, decide, conventions, party, conventions-introduction, declaration-introduction, "
+        "rows, introduction, prompt, guidance, decide, conventions, party, conventions-introduction, "
+        "declaration-introduction, "
         "declaration-statement.",
     ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,9 @@ def list_command(library: Library) -> None:
     for framework_id in library.ids():
         framework = library.load(framework_id)
         click.echo(f"{framework.id}  {framework.title} ({framework.period})")
-        click.echo(f"  generates: {', '.join(kinds(framework))}")
+        names = ", ".join(kinds(framework))
+        lines = textwrap.wrap(f"generates: {names}", 98, subsequent_indent=" " * 11, break_on_hyphens=False)
+        click.echo("\n".join(f"  {line}" for line in lines))
         click.echo(f"  checks: {', '.join(framework.submissions) or 'nothing'}")
 
 
@@ -40,7 +43,7 @@ def show_command(framework_id: str, library: Library) -> None:
     click.echo(f"In force: {framework.period}. Source: {framework.source.title}, {framework.source.publisher}.")
     click.echo("\nDocuments to generate")
     for name, kind in kinds(framework).items():
-        click.echo(f"  {name:24}{kind.title}")
+        click.echo(f"  {name:30}{kind.title}")
     click.echo("\nBodies")
     for body in framework.bodies:
         click.echo(f"  {body.id:26}{body.title} ({cite(body.source)})")
