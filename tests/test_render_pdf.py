@@ -182,10 +182,6 @@ def test_the_text_of_the_pages_has_every_word_in_the_order_of_the_document() -> 
         "Date of submission day / month / year",
         "Kind of proposal New service Redesign Pilot",
         "The patients' group has seen this proposal",
-        "2.1 Risks, and what they mean for the hospital",
-        "Name each risk and who carries it.",
-        "Your answer: Risks, and what they mean for the hospital",
-        "What could go wrong, what will you do about it, and what changes for the acute trust?",
     ]
 
 

@@ -15,6 +15,8 @@ COMMANDS = {
     "init": "Write a profile and a register to start from.",
     "generate": "Generate a framework's documents as Word, PDF and HTML.",
     "check": "Check submissions against a framework's requirements.",
+    "letter": "Write the letter of decision on a submission.",
+    "dates": "Print by when a submission is to be decided.",
     "frameworks": "List, validate, audit and compare frameworks; start your own.",
 }
 """Each command with its line in the help; its module is pbc_app.commands.<name>."""

@@ -24,6 +24,7 @@ from pbc_frameworks.model import (
     FormField,
     Framework,
     InterestType,
+    LetterRules,
     Level,
     LevelCriterion,
     Levels,
@@ -91,6 +92,7 @@ def build(files: FrameworkFiles, chapter_titles: Mapping[str, str], register_for
         schedules={entry["id"]: schedule(entry) for entry in files.schedules.data["schedules"]}
         if files.schedules
         else {},
+        letters=_letters(files.letters.data) if files.letters else None,
         outline=_outline(files.outline.data) if files.outline else (),
         background=files.background,
     )
@@ -246,6 +248,19 @@ def _document_part(data: dict[str, Any]) -> DocumentPart:
         statements=_statements(data.get("statements", [])),
         questions=tuple(_question(question) for question in data.get("questions", [])),
         **{key: tuple(data.get(key, [])) for key in lists},
+    )
+
+
+def _letters(data: dict[str, Any]) -> LetterRules:
+    return LetterRules(
+        version=data["version"],
+        by=data["by"],
+        decides=tuple(data["decides"]),
+        signatory=Signatory(**data["signatory"]),
+        source=_citation(data["source"]),
+        limit=data.get("limit", ""),
+        rules=tuple(data.get("rules", [])),
+        disagreement=tuple(data.get("disagreement", [])),
     )
 
 

@@ -46,6 +46,7 @@ def check_consistency(
         *(_fields(files.conflicts, "declaration-fields") if files.conflicts else ()),
         *(_schedules(files) if files.schedules else ()),
         *(problem for document in files.documents for problem in _document(files, document)),
+        *(_letters(files, files.letters, actors) if files.letters else ()),
         *_offices(files),
         *(_outline(files, files.outline) if files.outline else ()),
     ]
@@ -253,9 +254,7 @@ def _document(files: FrameworkFiles, file: YamlFile) -> Iterator[Problem]:
     if any(form.data["document"] == document for form in files.submissions):
         yield file, ("document",), f"There is a submission '{document}' already. Give this document another name."
     known: dict[str, Iterable[str]] = {
-        "chapters": [
-            f"{each.data['chapter']}/{part['id']}" for each in files.chapters for part in each.data["sections"]
-        ],
+        "chapters": _sections(files),
         "schedules": [entry["id"] for entry in files.schedules.data["schedules"]] if files.schedules else [],
         "figures": files.parameters.data["parameters"],
         "content": ["practices", *(name for name, needed in _CONTENT_NEEDS.items() if getattr(files, needed))],
@@ -287,6 +286,21 @@ def _document(files: FrameworkFiles, file: YamlFile) -> Iterator[Problem]:
         yield from _tag(file, where, answer_tag(files.folder.name, document, name, file.data["version"]))
 
 
+def _letters(files: FrameworkFiles, file: YamlFile, actors: Sequence[str]) -> Iterator[Problem]:
+    """Refuse who decides, what is decided, the time and the sections of chapters where there are none such."""
+    kinds = [each.data["document"] for each in (*files.submissions, *files.documents)]
+    yield from _unknown(file, ("by",), "party or body", file.data["by"], actors)
+    if "limit" in file.data:
+        yield from _unknown(file, ("limit",), "figure", file.data["limit"], files.parameters.data["parameters"])
+    for key, choices in (("decides", kinds), ("rules", _sections(files)), ("disagreement", _sections(files))):
+        for n, name in enumerate(file.data.get(key, [])):
+            yield from _unknown(file, (key, n), "document" if key == "decides" else "chapter", name, choices)
+
+
+def _sections(files: FrameworkFiles) -> list[str]:
+    return [f"{each.data['chapter']}/{part['id']}" for each in files.chapters for part in each.data["sections"]]
+
+
 def _tag(file: YamlFile, where: KeyPath, tag: str) -> Iterator[Problem]:
     if len(tag) > LONGEST_TAG:
         message = f"The tag '{tag}' has {len(tag)} characters and Word takes {LONGEST_TAG}. Shorten the id."
@@ -313,6 +327,8 @@ def _offices(files: FrameworkFiles) -> Iterator[Problem]:
             for b, body in enumerate(bodies.data["bodies"])
             for m, member in enumerate(body["membership"])
         ]
+    if files.letters:
+        uses.append((files.letters, ("signatory", "office"), files.letters.data["signatory"]))
     for file in (*((files.agreement,) if files.agreement else ()), *files.documents):
         signatories = enumerate(file.data.get("signatories", []))
         uses += [(file, ("signatories", n, "office"), signatory) for n, signatory in signatories]

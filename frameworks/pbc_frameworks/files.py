@@ -1,7 +1,8 @@
 """A framework's folder as files: which there are, which of them are needed, and that each fits its schema.
 
 framework.yaml parameters.yaml        needed: who it is, its figures
-bodies agreement conflicts levels decision-process recommendations schedules outline (.yaml)  where the source has them
+bodies agreement conflicts levels decision-process recommendations schedules letters outline (.yaml)
+                                      where the source has them
 chapters/<concern>.yaml               what the source says on each concern; the concerns are in shared/chapters.yaml
 submissions/<document>.yaml           a kind of document that practices submit and the checker judges
 documents/<document>.yaml             any other document that is generated from it
@@ -28,6 +29,7 @@ _OPTIONAL = (
     "decision-process",
     "recommendations",
     "schedules",
+    "letters",
     "outline",
 )
 _FOLDERS = {"chapters": "chapter", "submissions": "submission-form", "documents": "document"}
@@ -47,6 +49,7 @@ class FrameworkFiles:
     process: YamlFile | None
     recommendations: YamlFile | None
     schedules: YamlFile | None
+    letters: YamlFile | None
     outline: YamlFile | None
     chapters: tuple[YamlFile, ...]
     submissions: tuple[YamlFile, ...]
@@ -57,7 +60,7 @@ class FrameworkFiles:
         """Yield every file there is, those of the folder first."""
         named = (
             self.framework, self.parameters, self.bodies, self.agreement, self.conflicts, self.levels, self.process,
-            self.recommendations, self.schedules, self.outline,
+            self.recommendations, self.schedules, self.letters, self.outline,
         )  # fmt: skip
         yield from (file for file in named if file is not None)
         yield from self.chapters
@@ -85,6 +88,7 @@ def read_folder(folder: Path) -> FrameworkFiles:
         process=named["decision-process"],
         recommendations=named["recommendations"],
         schedules=named["schedules"],
+        letters=named["letters"],
         outline=named["outline"],
         chapters=listed["chapters"],
         submissions=listed["submissions"],

@@ -337,6 +337,23 @@ class DocumentDefinition:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterRules:
+    """Letters of decision: who decides (`by`, a body or party) on which kinds of document, and what the letter prints.
+
+    `limit` is the figure in weeks by which it decides, or empty. `rules` and `disagreement` are sections of chapters.
+    """
+
+    version: str
+    by: str
+    decides: tuple[str, ...]
+    signatory: Signatory
+    source: Citation
+    limit: str = ""
+    rules: tuple[str, ...] = ()
+    disagreement: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class InterestType:
     """A type of interest a member may have."""
 
@@ -568,5 +585,6 @@ class Framework:
     recommendations: Recommendations | None = None
     documents: dict[str, DocumentDefinition] = field(default_factory=dict)
     schedules: dict[str, ScheduleDefinition] = field(default_factory=dict)
+    letters: LetterRules | None = None
     outline: tuple[OutlineSection, ...] = ()
     background: str = ""

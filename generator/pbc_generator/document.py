@@ -239,8 +239,8 @@ class Document:
     """A whole document, ready for any renderer.
 
     `name` is the file name without its ending. `date` is printed and written into the file's properties; it never
-    comes from the clock, and None is printed as "Undated". `contents` asks for a contents page. `landscape` turns the
-    pages for wide tables.
+    comes from the clock, and None is printed as "Undated". `contents` asks for a contents page, `cover` for a
+    cover page with the document control. `landscape` turns the pages for wide tables.
     """
 
     name: str
@@ -254,6 +254,7 @@ class Document:
     keywords: tuple[str, ...] = ()
     language: str = "en-GB"
     contents: bool = True
+    cover: bool = True
     landscape: bool = False
 
     def placeholders(self) -> tuple[str, ...]:

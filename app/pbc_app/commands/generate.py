@@ -26,6 +26,12 @@ def _formats(_ctx: click.Context, _parameter: click.Parameter, value: str) -> tu
     return names
 
 
+formats_option = click.option(
+    "--format", "formats", default="docx,pdf,html", show_default=True, callback=_formats, help="Which files to write."
+)
+"""Gives a command `formats`, the endings of the files to write."""
+
+
 @click.command("generate")
 @click.option(
     "--framework", "framework_id", required=True, metavar="ID", help="The framework, such as hertfordshire-2007."
@@ -38,9 +44,7 @@ def _formats(_ctx: click.Context, _parameter: click.Parameter, value: str) -> tu
 @click.option(
     "--profile", "profile_path", type=click.Path(path_type=Path), metavar="FILE", help="The PCT's own details."
 )
-@click.option(
-    "--format", "formats", default="docx,pdf,html", show_default=True, callback=_formats, help="Which files to write."
-)
+@formats_option
 @click.option(
     "--house", "house_path", type=click.Path(path_type=Path), metavar="FILE", help="The PCT's own Word template."
 )

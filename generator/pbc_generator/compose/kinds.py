@@ -15,6 +15,7 @@ from pbc_generator.compose.conflict_register import conflict_register
 from pbc_generator.compose.context import context, of_all_localities
 from pbc_generator.compose.form import form
 from pbc_generator.compose.handbook import handbook
+from pbc_generator.compose.letter import Decision, Letter, decision_letter
 from pbc_generator.compose.parts import document_of_parts
 from pbc_generator.compose.terms_of_reference import terms_of_reference
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         ConflictRules,
         DocumentDefinition,
         Framework,
+        LetterRules,
         SubmissionDefinition,
     )
     from pbc_frameworks.profile import Locality, Profile
@@ -52,6 +54,10 @@ def kinds(framework: Framework) -> dict[str, Kind]:
         found["conflict-register"] = Kind(framework.conflicts.title, partial(_register, framework, framework.conflicts))
     for name, parts in framework.documents.items():
         found[name] = Kind(parts.title, partial(_of_parts, framework, parts))
+    if framework.letters:
+        found["decision-letter"] = Kind(
+            "Letters of decision, to complete", partial(_letters, framework, framework.letters)
+        )
     found["handbook"] = Kind("Governance handbook: the whole framework in one document", partial(_handbook, framework))
     return found
 
@@ -100,6 +106,13 @@ def _of_parts(framework: Framework, definition: DocumentDefinition, profile: Pro
         practices = locality.practices if locality and definition.each == "practice" else (None,)
         for practice in practices:
             yield document_of_parts(context(framework, profile, locality, practice), definition)
+
+
+def _letters(framework: Framework, rules: LetterRules, profile: Profile, _body: str) -> Iterator[Document]:
+    titles = {name: definition.title for name, definition in (framework.submissions | framework.documents).items()}
+    for kind in rules.decides:
+        for decision in Decision:
+            yield decision_letter(context(framework, profile), rules, Letter(decision, kind, titles[kind]))
 
 
 def _handbook(framework: Framework, profile: Profile, _body: str) -> Iterator[Document]:

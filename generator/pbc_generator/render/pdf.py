@@ -85,6 +85,7 @@ def source(document: Document) -> str:
         f"  region: {_words(region) if region else 'none'},",
         f"  contents: {_boolean(document.contents)},",
         f"  landscape: {_boolean(document.landscape)},",
+        f"  cover: {_boolean(document.cover)},",
         "  control: (",
         *(f"    ({_words(line.label)}, {_runs(line.value)})," for line in document.control),
         "  ),",

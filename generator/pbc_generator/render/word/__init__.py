@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
+from pbc_generator.render.dates import long_date
 from pbc_generator.render.headings import check_headings
 from pbc_generator.render.word.blocks import BodyWriter
 from pbc_generator.render.word.contents import bookmarks, contents
@@ -22,10 +23,11 @@ from pbc_generator.render.word.controls import Controls
 from pbc_generator.render.word.errors import HouseTemplateError
 from pbc_generator.render.word.footnotes import Footnotes
 from pbc_generator.render.word.house import BODY_PLACE, CONTENTS_PLACE, default_house, filled, places
-from pbc_generator.render.word.markup import number
+from pbc_generator.render.word.markup import BODY, number, paragraph, run, styled
 from pbc_generator.render.word.package import (
     file_bytes,
     leave_comment,
+    remove_cover,
     set_language,
     set_properties,
     text_width,
@@ -80,6 +82,8 @@ def _rendered(document: Document, house: bytes) -> bytes:
 
     marks = _bookmarks(word, document)
     place = places(word, BODY_PLACE)[0]
+    if not document.cover:
+        remove_cover(place, renamed(_letter_head(document), ids))
     controls = Controls(document.language)
     width = text_width(next(iter(place.xpath("following::w:sectPr")), None))
     footnotes = Footnotes(word)
@@ -92,6 +96,14 @@ def _rendered(document: Document, house: bytes) -> bytes:
         leave_comment(contents_place, _CONTENTS_MARK)
     inserted = {_BODY_MARK: body, _CONTENTS_MARK: contents(document.blocks, marks)}
     return file_bytes(word, {mark: renamed(markup, ids) for mark, markup in inserted.items()})
+
+
+def _letter_head(document: Document) -> str:
+    return (
+        paragraph(BODY, styled(document.organisation, "Strong"))
+        + paragraph(BODY, run(long_date(document.date)))
+        + paragraph("Title", run(document.title))
+    )
 
 
 def _bookmarks(word: WordDocument, document: Document) -> dict[str, Bookmark]:

@@ -148,6 +148,26 @@ def file_bytes(word: WordDocument, inserted: Mapping[str, str]) -> bytes:
     return result.getvalue()
 
 
+def remove_cover(place: Any, head: str) -> None:
+    """Put a letter's head in the place of what stands before the body.
+
+    A section that goes with the cover leaves its headers and footers to the one that follows, which would have
+    inherited them.
+    """
+    references = []
+    for element in list(place.itersiblings(preceding=True)):
+        references += element.xpath(".//w:sectPr/*[self::w:headerReference or self::w:footerReference]")
+        element.getparent().remove(element)
+    following = place.xpath("following::w:sectPr")
+    for section in following[:1]:
+        kinds = {(reference.tag, reference.get(qn("w:type"))) for reference in section}
+        for reference in reversed(references):
+            if (reference.tag, reference.get(qn("w:type"))) not in kinds:
+                section.insert(0, reference)
+    for element in parse_xml(f"<w:body {nsdecls('w')}>{head}</w:body>"):
+        place.addprevious(element)
+
+
 def leave_comment(element: Any, mark: str) -> None:
     """Put a comment in the place of an element, for `file_bytes` to find."""
     element.getparent().replace(element, etree.Comment(mark))
