@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from pbc_frameworks.errors import UnknownNameError
 from pbc_frameworks.load import framework_ids, load_framework
 from pbc_frameworks.model import Framework
-from pbc_frameworks.profile import Locality, Practice, Profile, Register
+from pbc_frameworks.profile import Locality, Practice, Profile
+from pbc_frameworks.register.model import Register
 from pbc_generator.compose.kinds import compose, kinds
 from pbc_generator.document import (
     Answer,
@@ -121,6 +122,11 @@ def test_without_a_profile_there_is_one_document_of_each_kind_and_it_is_undated(
         "business-case-form",
         "commissioning-plan-form",
         "conflict-register",
+        "declaration-of-interest",
+        "nil-return",
+        "meeting-sheet-pbc-governance-committee",
+        "meeting-sheet-pbc-locality-group",
+        "meeting-sheet-bid-assessment-panel",
         "decision-guide",
         "freed-up-application",
         "freed-up-resources-statement",
@@ -130,6 +136,12 @@ def test_without_a_profile_there_is_one_document_of_each_kind_and_it_is_undated(
         "level-assessment",
         "risk-register",
         "risk-sharing-schedule",
+        "decision-letter-approve-business-case",
+        "decision-letter-conditions-business-case",
+        "decision-letter-refuse-business-case",
+        "decision-letter-approve-commissioning-plan",
+        "decision-letter-conditions-commissioning-plan",
+        "decision-letter-refuse-commissioning-plan",
         "handbook",
     ]
     assert {document.date for document in made.values()} == {None}
@@ -142,6 +154,9 @@ def test_the_kinds_are_listed_in_the_order_in_which_a_pct_needs_them(hertfordshi
         "business-case": "PBC business case, form to complete",
         "commissioning-plan": "PBC commissioning plan, form to complete",
         "conflict-register": "Register of interests and declaration of interest",
+        "declaration-of-interest": "Declaration of interest, form to complete",
+        "nil-return": "Nil return, form to complete",
+        "meeting-sheet": "Interests at a meeting of each body, and who withdraws",
         "decision-guide": "Guide to decisions, from an idea to a service",
         "freed-up-application": "Proposal for the use of freed-up resources",
         "freed-up-resources-statement": "Freed-up resources statement",
@@ -151,6 +166,7 @@ def test_the_kinds_are_listed_in_the_order_in_which_a_pct_needs_them(hertfordshi
         "level-assessment": "Gateway self-assessment",
         "risk-register": "Risk register for practice based commissioning",
         "risk-sharing-schedule": "Risk-sharing schedule",
+        "decision-letter": "Letters of decision, to complete",
         "handbook": "Governance handbook: the whole framework in one document",
     }
 
@@ -171,8 +187,9 @@ def test_one_body_and_one_kind_can_be_asked_for(hertfordshire: Framework, exampl
             ["constitution"],
             "",
             "There is no document 'constitution'. Choose one of: agreement, business-case, commissioning-plan, "
-            "conflict-register, decision-guide, freed-up-application, freed-up-resources-statement, handbook, "
-            "impact-assessment, incentive-scheme, indicative-budget-statement, level-assessment, risk-register, "
+            "conflict-register, decision-guide, decision-letter, declaration-of-interest, freed-up-application, "
+            "freed-up-resources-statement, handbook, impact-assessment, incentive-scheme, "
+            "indicative-budget-statement, level-assessment, meeting-sheet, nil-return, risk-register, "
             "risk-sharing-schedule, terms-of-reference.",
         ),
         (

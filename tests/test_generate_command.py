@@ -173,9 +173,10 @@ def test_frameworks_are_listed_and_shown() -> None:
     assert (
         "hertfordshire-2007  Hertfordshire framework for practice based commissioning (2007/08, from April 2007)\n"
         "  generates: agreement, terms-of-reference, business-case, commissioning-plan, conflict-register,\n"
-        "             decision-guide, freed-up-application, freed-up-resources-statement, impact-assessment,\n"
+        "             declaration-of-interest, nil-return, meeting-sheet, decision-guide,\n"
+        "             freed-up-application, freed-up-resources-statement, impact-assessment,\n"
         "             incentive-scheme, indicative-budget-statement, level-assessment, risk-register,\n"
-        "             risk-sharing-schedule, handbook\n"
+        "             risk-sharing-schedule, decision-letter, handbook\n"
         "  checks: business-case, commissioning-plan\n"
     ) in pbcgov("frameworks", "list").out
     shown = pbcgov("frameworks", "show", "hertfordshire-2007").out
@@ -206,6 +207,7 @@ def test_help_names_every_command_and_no_command_prints_it() -> None:
         "generate",
         "check",
         "letter",
+        "register",
         "dates",
         "frameworks",
     ]

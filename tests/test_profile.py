@@ -12,17 +12,15 @@ from pbc_frameworks.errors import DefinitionError
 from pbc_frameworks.load import load_folder
 from pbc_frameworks.model import Framework
 from pbc_frameworks.profile import (
-    Interest,
     Locality,
-    NilReturn,
     OfficeHolder,
     Practice,
     Profile,
-    Register,
     load_profile,
-    load_register,
     with_local_figures,
 )
+from pbc_frameworks.register.load import load_register
+from pbc_frameworks.register.model import Interest, NilReturn, Register
 from small_framework import write_framework
 
 PROFILE = """\

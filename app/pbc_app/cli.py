@@ -16,6 +16,7 @@ COMMANDS = {
     "generate": "Generate a framework's documents as Word, PDF and HTML.",
     "check": "Check submissions against a framework's requirements.",
     "letter": "Write the letter of decision on a submission.",
+    "register": "Keep the register of interests, from Excel and back.",
     "dates": "Print by when a submission is to be decided.",
     "frameworks": "List, validate, audit and compare frameworks; start your own.",
 }

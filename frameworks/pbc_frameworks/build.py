@@ -50,6 +50,7 @@ from pbc_frameworks.model import (
     Step,
     SubmissionDefinition,
 )
+from pbc_frameworks.register.model import RegisterTimes
 from pbc_frameworks.schedules import schedule
 
 
@@ -188,6 +189,7 @@ def _conflicts(data: dict[str, Any]) -> ConflictRules:
         declaration_introduction=data["declaration-introduction"],
         declaration_statement=data["declaration-statement"],
         declaration_fields=_fields(data["declaration-fields"]),
+        times=RegisterTimes(**{key.replace("-", "_"): value for key, value in data["times"].items()}),
     )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pbc_frameworks.register.model import RegisterTimes
     from pbc_frameworks.schedules import ScheduleDefinition
 
 # A number that stands alone: not that of an appendix, a case study, a figure …
@@ -389,6 +390,7 @@ class ConflictRules:
     declaration_introduction: str
     declaration_statement: str
     declaration_fields: tuple[FormField, ...]
+    times: RegisterTimes
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pbc_frameworks.errors import DefinitionError
 from pbc_frameworks.model import Framework, Parameter
+from pbc_frameworks.register.load import load_register
+from pbc_frameworks.register.model import Register
 from pbc_frameworks.validate import check
-from pbc_frameworks.yaml_file import KeyPath, YamlFile, read_yaml
+from pbc_frameworks.yaml_file import KeyPath, YamlFile, read_yaml, without_empty
+
+_Dated = TypeVar("_Dated", "Version", "Approval")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +64,22 @@ class OfficeHolder:
 
 
 @dataclass(frozen=True, slots=True)
-class Interest:
-    """One entry of the register; `until` is None while the interest lasts."""
+class Version:
+    """A version of the documents: when it was made, by whom, and what changed."""
 
-    name: str
-    role: str
-    organisation: str
-    type: str
-    nature: str
-    since: date
-    declared: date
-    action: str
-    until: date | None = None
+    version: str
+    date: date
+    changes: str
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class NilReturn:
-    """Somebody's statement that they have no interest to declare."""
+class Approval:
+    """Who approved the documents, when, and in which version."""
 
-    name: str
-    role: str
-    declared: date
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """A PCT's register of interests; `updated` is None until the PCT says when it was last brought up to date."""
-
-    updated: date | None
-    interests: tuple[Interest, ...]
-    nil_returns: tuple[NilReturn, ...]
+    by: str
+    date: date
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +104,14 @@ class Profile:
     decisions: dict[str, dict[str, str]] = field(default_factory=dict)
     register: Register | None = None
     financial_year: str = ""
+    history: tuple[Version, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+
+
+def profile_framework(path: Path) -> str:
+    """Return the framework that a profile says it is for, or an empty text. Raises DefinitionError."""
+    data = read_yaml(path).data
+    return str(data.get("framework", "")) if isinstance(data, dict) else ""
 
 
 def load_profile(path: Path, framework: Framework, *, within_limits: bool = True) -> Profile:
@@ -124,7 +122,7 @@ def load_profile(path: Path, framework: Framework, *, within_limits: bool = True
     what is wrong with them.
     """
     file = read_yaml(path)
-    file = replace(file, data=_without_empty(file.data))
+    file = replace(file, data=without_empty(file.data))
     check(file, "profile")
     data = file.data
     _check_profile(file, framework, within_limits)
@@ -146,29 +144,8 @@ def load_profile(path: Path, framework: Framework, *, within_limits: bool = True
         decisions=data.get("decisions", {}),
         register=load_register(path.parent / register) if register else None,
         financial_year=data.get("financial-year", ""),
-    )
-
-
-def load_register(path: Path) -> Register:
-    """Return a register of interests. Raises DefinitionError."""
-    file = read_yaml(path)
-    file = replace(file, data=_without_empty(file.data))
-    check(file, "register")
-    interests = file.data.get("interests", [])
-    problems = [
-        f"{path}:{file.line(('interests', n, 'to'))}: The interest ends before it begins. Correct 'from' or 'to'."
-        for n, entry in enumerate(interests)
-        if "to" in entry and entry["to"] < entry["from"]
-    ]
-    if problems:
-        raise DefinitionError(problems)
-    return Register(
-        updated=date.fromisoformat(file.data["updated"]) if "updated" in file.data else None,
-        interests=tuple(_interest(entry) for entry in interests),
-        nil_returns=tuple(
-            NilReturn(entry["name"], entry["role"], date.fromisoformat(entry["declared"]))
-            for entry in file.data.get("nil-returns", [])
-        ),
+        history=tuple(_dated(Version, entry) for entry in control.get("history", [])),
+        approvals=tuple(_dated(Approval, entry) for entry in control.get("approvals", [])),
     )
 
 
@@ -290,15 +267,6 @@ def _left_open(framework: Framework) -> dict[str, list[str]]:
     }
 
 
-def _without_empty(data: Any) -> Any:
-    """Return data without the keys that have no value: in a profile they are what the PCT has yet to fill in."""
-    if isinstance(data, dict):
-        return {key: _without_empty(value) for key, value in data.items() if value is not None}
-    if isinstance(data, list):
-        return [_without_empty(value) for value in data]
-    return data
-
-
 def _figure_problem(name: str, value: Decimal, framework: Framework) -> str:
     """Return why the PCT may not set this figure, or an empty text if it may."""
     parameter: Parameter | None = framework.parameters.get(name)
@@ -336,20 +304,10 @@ def _locality(data: dict[str, Any]) -> Locality:
     )
 
 
+def _dated(kind: type[_Dated], data: dict[str, Any]) -> _Dated:
+    return kind(**{**data, "date": date.fromisoformat(data["date"])})
+
+
 def _figures(data: dict[str, Any]) -> PracticeFigures:
     sums = {key.replace("-", "_"): Decimal(str(data[key])) for key in data if key != "list-size-when-set"}
     return PracticeFigures(**sums, list_size_when_set=data.get("list-size-when-set"))
-
-
-def _interest(data: dict[str, Any]) -> Interest:
-    return Interest(
-        name=data["name"],
-        role=data["role"],
-        organisation=data["organisation"],
-        type=data["type"],
-        nature=data["nature"],
-        since=date.fromisoformat(data["from"]),
-        declared=date.fromisoformat(data["declared"]),
-        action=data["action"],
-        until=date.fromisoformat(data["to"]) if "to" in data else None,
-    )

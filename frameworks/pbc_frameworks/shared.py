@@ -11,6 +11,7 @@ from typing import Any
 from pbc_frameworks.data import data_folder
 from pbc_frameworks.errors import DefinitionError
 from pbc_frameworks.model import Citation
+from pbc_frameworks.register.model import RegisterTimes
 from pbc_frameworks.validate import check
 from pbc_frameworks.yaml_file import YamlFile, read_yaml
 
@@ -91,6 +92,11 @@ def glossary() -> tuple[Term, ...]:
         for entry in _shared("glossary").data["terms"]
     )
     return tuple(sorted(terms, key=lambda entry: entry.term.lower()))
+
+
+def register_times() -> RegisterTimes:
+    """Return the times of the shared form of the register. Raises DefinitionError."""
+    return RegisterTimes(**{key.replace("-", "_"): value for key, value in register_form()["times"].items()})
 
 
 def register_form() -> Mapping[str, Any]:

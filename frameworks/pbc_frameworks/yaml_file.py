@@ -129,6 +129,15 @@ def parse_yaml(text: str, path: Path) -> YamlFile:
     return YamlFile(path, data, builder.lines)
 
 
+def without_empty(data: Any) -> Any:
+    """Return data without the keys that have no value: in a profile they are what the PCT has yet to fill in."""
+    if isinstance(data, dict):
+        return {key: without_empty(value) for key, value in data.items() if value is not None}
+    if isinstance(data, list):
+        return [without_empty(value) for value in data]
+    return data
+
+
 @dataclass(slots=True)
 class _Builder:
     """Builds the data of a file from its nodes; notes each key's line, and each key that stands twice."""

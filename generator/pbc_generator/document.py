@@ -241,6 +241,8 @@ class Document:
     `name` is the file name without its ending. `date` is printed and written into the file's properties; it never
     comes from the clock, and None is printed as "Undated". `contents` asks for a contents page, `cover` for a
     cover page with the document control. `landscape` turns the pages for wide tables.
+    `version` is that of the definition it is made from. `draft` stamps every page;
+    in a `locked` form nothing but the answers can be changed (in Word).
     """
 
     name: str
@@ -256,6 +258,9 @@ class Document:
     contents: bool = True
     cover: bool = True
     landscape: bool = False
+    version: str = "1"
+    draft: bool = False
+    locked: bool = False
 
     def placeholders(self) -> tuple[str, ...]:
         """Return what the PCT still has to fill in, each once, in the order of the document."""

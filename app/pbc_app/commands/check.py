@@ -154,11 +154,9 @@ def _refuse_unknown(framework: Framework, document: str) -> None:
 def _organisation(profile_path: Path | None, library: Library) -> str:
     if profile_path is None:
         return ""
-    from pbc_frameworks.profile import load_profile
-    from pbc_frameworks.yaml_file import read_yaml
+    from pbc_frameworks.profile import load_profile, profile_framework
 
-    data = read_yaml(profile_path).data
-    framework = library.load(str(data.get("framework", "")) if isinstance(data, dict) else "")
+    framework = library.load(profile_framework(profile_path))
     return load_profile(profile_path, framework).pct_short_name
 
 

@@ -9,6 +9,8 @@ import click
 
 from pbc_app.options import frameworks_option
 from pbc_app.output import make_folder, read_file, refuse_existing, write_file
+from pbc_app.whole_set import WholeSet, rendered, write_changed, write_set
+from pbc_generator.manifest import checksum
 
 if TYPE_CHECKING:
     from pbc_frameworks.load import Library
@@ -34,13 +36,13 @@ formats_option = click.option(
 
 @click.command("generate")
 @click.option(
-    "--framework", "framework_id", required=True, metavar="ID", help="The framework, such as hertfordshire-2007."
+    "--framework", "framework_id", default="", metavar="ID", help="The framework; the profile's, if you give one."
 )
 @click.option(
     "--document", "documents", multiple=True, metavar="KIND", help="A kind of document; may be given several times."
 )
-@click.option("--all", "everything", is_flag=True, help="Every kind of document the framework has.")
-@click.option("--body", default="", metavar="ID", help="Terms of reference of this body only.")
+@click.option("--all", "everything", is_flag=True, help="Every kind, with an index page and a manifest.")
+@click.option("--body", default="", metavar="ID", help="Terms of reference or meeting sheet of this body only.")
 @click.option(
     "--profile", "profile_path", type=click.Path(path_type=Path), metavar="FILE", help="The PCT's own details."
 )
@@ -58,6 +60,9 @@ formats_option = click.option(
     show_default=True,
     help="Where the source of each clause is printed.",
 )
+@click.option("--draft", is_flag=True, help="Stamp every page DRAFT.")
+@click.option("--lock", is_flag=True, help="In Word forms, let nothing but the answers be changed.")
+@click.option("--changed", is_flag=True, help="Write only what differs from the run before in this folder.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @frameworks_option
 def command(
@@ -70,48 +75,72 @@ def command(
     house_path: Path | None,
     folder: Path,
     sources: str,
+    draft: bool,
+    lock: bool,
+    changed: bool,
     force: bool,
     library: Library,
 ) -> None:
     """Generate documents for a PCT.
 
     Without a profile the PCT's own details stay visible placeholders. What a PCT still has to fill in is listed at
-    the end.
+    the end. With --all an index page lists every file, and a manifest lets a later run with --changed say what has
+    become different; a file that you have changed by hand is then left as it is.
     """
-    from pbc_frameworks.profile import Profile, load_profile
+    from pbc_frameworks.profile import Profile, load_profile, profile_framework
     from pbc_generator.compose.kinds import compose, kinds
-    from pbc_generator.compose.sources import Sources, with_sources
+    from pbc_generator.compose.look import Look, with_look
+    from pbc_generator.compose.sources import Sources
 
-    framework = library.load(framework_id)
+    name = framework_id or (profile_framework(profile_path) if profile_path else "")
+    if not name:
+        raise click.UsageError(f"Say which framework: --framework with one of: {', '.join(library.ids())}.")
+    framework = library.load(name)
     known = kinds(framework)
+    everything = everything or changed
     if everything == bool(documents):
-        choices = "\n".join(f"  {name:22} {kind.title}" for name, kind in known.items())
+        choices = "\n".join(f"  {kind_id:28} {kind.title}" for kind_id, kind in known.items())
         raise click.UsageError(f"Say what to generate: --all, or --document with one of:\n{choices}")
-    if body and not everything and "terms-of-reference" not in documents:
-        raise click.UsageError("--body goes with --document terms-of-reference: other documents have no body.")
+    if body and not everything and not {"terms-of-reference", "meeting-sheet"} & set(documents):
+        raise click.UsageError(
+            "--body goes with --document terms-of-reference or meeting-sheet: other documents have no body."
+        )
     profile = load_profile(profile_path, framework) if profile_path else Profile(framework.id)
     house = read_file(house_path, "house template") if house_path else None
-    wanted = tuple(known) if everything else documents
-    made = [with_sources(each, Sources(sources)) for each in compose(framework, profile, wanted, body)]
-    written = write_documents(made, formats, folder, force, house)
-    for path in written:
-        click.echo(path)
-    _list_placeholders(made)
+    look = Look(Sources(sources), draft, lock)
+    wanted = [kind for kind in known if everything or kind in documents]
+    compose(framework, profile, documents, body)  # refuses a kind or a body that there is not
+    made = {kind: [with_look(each, look) for each in compose(framework, profile, [kind], body)] for kind in wanted}
+    every = [document for group in made.values() for document in group]
+    if not everything:
+        for path in write_documents(every, formats, folder, force, house):
+            click.echo(path)
+    else:
+        options = {
+            "sources": sources,
+            "draft": str(draft).lower(),
+            "lock": str(lock).lower(),
+            "formats": ",".join(formats),
+            "body": body,
+            "house": checksum(house) if house else "",
+        }
+        titles = {kind: known[kind].title for kind in made}
+        whole = WholeSet(framework, profile, made, titles, formats, options, house)
+        (write_changed if changed else write_set)(whole, folder, force)
+    _list_placeholders(every)
 
 
 def write_documents(
     documents: list[Document], formats: tuple[str, ...], folder: Path, force: bool, house: bytes | None = None
 ) -> list[Path]:
     """Write documents in some formats to a folder and return the files; nothing is written unless all can be made."""
-    from pbc_generator.render import render
-
-    targets = [(document, name, folder / f"{document.name}.{name}") for document in documents for name in formats]
+    targets = [(document, ending, folder / f"{document.name}.{ending}") for document in documents for ending in formats]
     refuse_existing((path for _, _, path in targets), force)
-    files = [(path, render(document, name, house)) for document, name, path in targets]
+    files = rendered(documents, formats, house)
     make_folder(folder)
-    for path, data in files:
-        write_file(path, data)
-    return [path for path, _ in files]
+    for name, data in files.items():
+        write_file(folder / name, data)
+    return [path for _, _, path in targets]
 
 
 def _list_placeholders(documents: list[Document]) -> None:

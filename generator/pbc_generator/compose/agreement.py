@@ -64,6 +64,7 @@ def agreement(context: Context, definition: AgreementDefinition) -> Document:
         subject=f"{context.framework.title}: {definition.title}",
         date=context.issued,
         control=context.control(definition.title, definition.version),
+        version=definition.version,
         blocks=tuple(blocks),
         keywords=("practice based commissioning", "agreement", context.framework.id),
     )

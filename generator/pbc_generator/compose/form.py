@@ -47,6 +47,7 @@ def form(context: Context, definition: SubmissionDefinition) -> Document:
         subject=f"{context.framework.title}: {definition.title}, form to complete",
         date=context.issued,
         control=context.control(f"{definition.title} form", definition.version),
+        version=definition.version,
         blocks=tuple(blocks),
         keywords=("practice based commissioning", definition.kind.replace("-", " "), context.framework.id),
     )

@@ -64,6 +64,7 @@ def handbook(context: Context, held: list[Held], terms: tuple[Term, ...], versio
         subject=title,
         date=context.issued,
         control=context.control("Governance handbook", version),
+        version=version,
         blocks=tuple(blocks),
         keywords=("practice based commissioning", "governance handbook", context.framework.id),
     )

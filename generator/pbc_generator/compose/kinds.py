@@ -11,11 +11,13 @@ from pbc_frameworks.errors import UnknownNameError
 from pbc_frameworks.national import audit
 from pbc_frameworks.shared import glossary, national_rules
 from pbc_generator.compose.agreement import agreement
-from pbc_generator.compose.conflict_register import conflict_register
+from pbc_generator.compose.conflict_register import conflict_register, declaration_of_interest, nil_return
 from pbc_generator.compose.context import context, of_all_localities
 from pbc_generator.compose.form import form
 from pbc_generator.compose.handbook import handbook
+from pbc_generator.compose.history import with_history
 from pbc_generator.compose.letter import Decision, Letter, decision_letter
+from pbc_generator.compose.meeting_sheet import meeting_sheet
 from pbc_generator.compose.parts import document_of_parts
 from pbc_generator.compose.terms_of_reference import terms_of_reference
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
         SubmissionDefinition,
     )
     from pbc_frameworks.profile import Locality, Profile
+    from pbc_generator.compose.context import Context
     from pbc_generator.document import Document
 
 
@@ -52,6 +55,13 @@ def kinds(framework: Framework) -> dict[str, Kind]:
         found[name] = Kind(f"{definition.title}, form to complete", partial(_form, framework, definition))
     if framework.conflicts:
         found["conflict-register"] = Kind(framework.conflicts.title, partial(_register, framework, framework.conflicts))
+        for name, title, form_of in _FORMS_OF_INTEREST:
+            found[name] = Kind(title, partial(_interest_form, framework, framework.conflicts, form_of))
+        if framework.bodies:
+            found["meeting-sheet"] = Kind(
+                "Interests at a meeting of each body, and who withdraws",
+                partial(_meeting_sheets, framework, framework.conflicts),
+            )
     for name, parts in framework.documents.items():
         found[name] = Kind(parts.title, partial(_of_parts, framework, parts))
     if framework.letters:
@@ -76,7 +86,7 @@ def compose(framework: Framework, profile: Profile, documents: Iterable[str], bo
         raise UnknownNameError("body", body, (each.id for each in framework.bodies))
     for name, kind in known.items():
         if name in wanted:
-            yield from kind.compose(profile, body)
+            yield from (with_history(made, profile) for made in kind.compose(profile, body))
 
 
 def _agreements(
@@ -122,6 +132,29 @@ def _handbook(framework: Framework, profile: Profile, _body: str) -> Iterator[Do
 
 def _register(framework: Framework, rules: ConflictRules, profile: Profile, _body: str) -> Iterator[Document]:
     yield conflict_register(context(framework, profile), rules)
+
+
+_FORMS_OF_INTEREST = (
+    ("declaration-of-interest", "Declaration of interest, form to complete", declaration_of_interest),
+    ("nil-return", "Nil return, form to complete", nil_return),
+)
+
+
+def _interest_form(
+    framework: Framework,
+    rules: ConflictRules,
+    form_of: Callable[[Context, ConflictRules], Document],
+    profile: Profile,
+    _body: str,
+) -> Iterator[Document]:
+    yield form_of(context(framework, profile), rules)
+
+
+def _meeting_sheets(framework: Framework, rules: ConflictRules, profile: Profile, body: str) -> Iterator[Document]:
+    for each in framework.bodies:
+        if body in {"", each.id}:
+            for locality in _places(each, profile):
+                yield meeting_sheet(context(framework, profile, locality), rules, each)
 
 
 def _places(body: Body, profile: Profile) -> tuple[Locality | None, ...]:

@@ -87,26 +87,20 @@ class Letter:
 def decision_letter(context: Context, rules: LetterRules, letter: Letter) -> Document:
     """Return the letter, without a cover; it says whether the decision came within the framework's time."""
     title = f"{letter.kind_title}: {_TITLE[letter.decision]}"
-    blocks: list[Block] = [
-        _particulars(context, rules, letter),
-        Heading(1, "Decision", "decision"),
-        *_decision(context, rules, letter),
-    ]
+    parts: list[tuple[str, str, list[Block]]] = [("decision", "Decision", list(_decision(context, rules, letter)))]
     if letter.decision is Decision.CONDITIONS:
-        blocks += [Heading(1, "Conditions", "conditions"), _conditions(context, rules, letter)]
+        parts.append(("conditions", "Conditions", [_conditions(context, rules, letter)]))
     if letter.decision is Decision.REFUSE:
-        blocks += [
-            Heading(1, "Reasons, and what would resolve them", "reasons"),
-            _reasons(context, rules, letter),
-            Paragraph((Text("The proposal may be submitted again once these actions have been taken."),)),
-        ]
+        again = Paragraph((Text("The proposal may be submitted again once these actions have been taken."),))
+        reasons: list[Block] = [_reasons(context, rules, letter), again]
+        parts.append(("reasons", "Reasons, and what would resolve them", reasons))
     if rules.rules:
-        blocks += [Heading(1, "Rules that apply", "rules"), *numbered("1", _sections(context, rules.rules))]
+        parts.append(("rules", "Rules that apply", list(_sections(context, rules.rules))))
     if rules.disagreement and letter.decision is not Decision.APPROVE:
-        blocks += [
-            Heading(1, "If you do not agree", "disagreement"),
-            *numbered("2", _sections(context, rules.disagreement)),
-        ]
+        parts.append(("disagreement", "If you do not agree", list(_sections(context, rules.disagreement))))
+    blocks: list[Block] = [_particulars(context, rules, letter)]
+    for number, (name, heading, content) in enumerate(parts, start=1):
+        blocks += [Heading(1, f"{number}. {heading}", name), *numbered(str(number), content)]
     blocks += signatures(context, (rules.signatory,))
     alone = len(rules.decides) == 1
     return Document(
@@ -121,6 +115,7 @@ def decision_letter(context: Context, rules: LetterRules, letter: Letter) -> Doc
         keywords=("practice based commissioning", "decision letter", context.framework.id),
         contents=False,
         cover=False,
+        version=rules.version,
     )
 
 

@@ -57,6 +57,7 @@ def document_of_parts(context: Context, definition: DocumentDefinition) -> Docum
         subject=f"{context.framework.title}: {title}",
         date=context.issued,
         control=context.control(title, definition.version),
+        version=definition.version,
         blocks=tuple(blocks),
         keywords=("practice based commissioning", definition.kind.replace("-", " "), context.framework.id),
         landscape=definition.landscape,

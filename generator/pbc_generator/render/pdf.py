@@ -86,6 +86,7 @@ def source(document: Document) -> str:
         f"  contents: {_boolean(document.contents)},",
         f"  landscape: {_boolean(document.landscape)},",
         f"  cover: {_boolean(document.cover)},",
+        f"  draft: {_boolean(document.draft)},",
         "  control: (",
         *(f"    ({_words(line.label)}, {_runs(line.value)})," for line in document.control),
         "  ),",

@@ -27,9 +27,11 @@ from pbc_generator.render.word.markup import BODY, number, paragraph, run, style
 from pbc_generator.render.word.package import (
     file_bytes,
     leave_comment,
+    protect_form,
     remove_cover,
     set_language,
     set_properties,
+    stamp_draft,
     text_width,
     turn_pages,
 )
@@ -80,6 +82,10 @@ def _rendered(document: Document, house: bytes) -> bytes:
     if document.landscape:
         turn_pages(word)
 
+    if document.draft:
+        stamp_draft(word)
+    if document.locked:
+        protect_form(word)
     marks = _bookmarks(word, document)
     place = places(word, BODY_PLACE)[0]
     if not document.cover:

@@ -31,6 +31,44 @@ _LONGEST_PROPERTY = 255  # Word's limit
 _USUAL_WIDTH = 9412  # A4 between margins of 2.2 cm
 _EARLIEST_TIME = (1980, 1, 1, 0, 0, 0)  # what a zip file can say at the least; says nothing about the clock
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_BEFORE_PROTECTION = frozenset(
+    [
+        "writeProtection",
+        "view",
+        "zoom",
+        "removePersonalInformation",
+        "removeDateAndTime",
+        "doNotDisplayPageBoundaries",
+        "displayBackgroundShape",
+        "printPostScriptOverText",
+        "printFractionalCharacterWidth",
+        "printFormsData",
+        "embedTrueTypeFonts",
+        "embedSystemFonts",
+        "saveSubsetFonts",
+        "saveFormsData",
+        "mirrorMargins",
+        "alignBordersAndEdges",
+        "bordersDoNotSurroundHeader",
+        "bordersDoNotSurroundFooter",
+        "gutterAtTop",
+        "hideSpellingErrors",
+        "hideGrammaticalErrors",
+        "activeWritingStyle",
+        "proofState",
+        "formsDesign",
+        "attachedTemplate",
+        "linkStyles",
+        "stylePaneFormatFilter",
+        "stylePaneSortMethod",
+        "documentType",
+        "mailMerge",
+        "revisionView",
+        "trackRevisions",
+        "doNotTrackMoves",
+        "doNotTrackFormatting",
+    ]  # one a line is no clearer
+)
 _CONTENT_TYPES = "[Content_Types].xml"
 
 
@@ -166,6 +204,59 @@ def remove_cover(place: Any, head: str) -> None:
                 section.insert(0, reference)
     for element in parse_xml(f"<w:body {nsdecls('w')}>{head}</w:body>"):
         place.addprevious(element)
+
+
+def stamp_draft(word: WordDocument) -> None:
+    """Put the word DRAFT behind the text of every page, as Word's own watermark does: in each header."""
+    for section_number, section in enumerate(word.sections):
+        headers = [section.header]
+        if section.different_first_page_header_footer:
+            headers.append(section.first_page_header)
+        if word.settings.odd_and_even_pages_header_footer:
+            headers.append(section.even_page_header)
+        for place, header in enumerate(headers):
+            if not header.is_linked_to_previous or section_number == 0:
+                header.is_linked_to_previous = False
+                paragraphs = header.paragraphs
+                at = paragraphs[0] if paragraphs else header.add_paragraph()
+                at._p.append(parse_xml(_watermark(f"{section_number}{place}")))
+
+
+def _watermark(name: str) -> str:
+    style = (
+        "position:absolute;margin-left:0;margin-top:0;width:440pt;height:165pt;rotation:315;z-index:-251658752;"
+        "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+        "mso-position-vertical:center;mso-position-vertical-relative:margin"
+    )
+    return (
+        f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml" '
+        'xmlns:o="urn:schemas-microsoft-com:office:office">'
+        "<w:rPr><w:noProof/></w:rPr><w:pict>"
+        '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
+        'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/>'
+        '<v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/>'
+        '<v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>'
+        '<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" '
+        'o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
+        f'<v:shape id="PowerPlusWaterMarkObject{name}" o:spid="_x0000_s20{name}" type="#_x0000_t136" alt="Draft" '
+        f'style="{style}" o:allowincell="f" fillcolor="#8a96a0" stroked="f">'
+        '<v:fill opacity=".3"/><v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string="DRAFT"/>'
+        "</v:shape></w:pict></w:r>"
+    )
+
+
+def protect_form(word: WordDocument) -> None:
+    """Let nothing but the answers of a form be changed; no password, so that its owner can lift it in Word."""
+    settings = word.settings.element
+    for old in settings.findall(qn("w:documentProtection")):
+        settings.remove(old)
+    protection = parse_xml(f'<w:documentProtection {nsdecls("w")} w:edit="forms" w:enforcement="1"/>')
+    # Its place in the order of the schema is after these, whichever of them a template has.
+    earlier = [element for element in settings if etree.QName(element).localname in _BEFORE_PROTECTION]
+    if earlier:
+        earlier[-1].addnext(protection)
+    else:
+        settings.insert(0, protection)
 
 
 def leave_comment(element: Any, mark: str) -> None:

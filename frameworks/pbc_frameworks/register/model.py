@@ -1,0 +1,100 @@
+"""What a register of interests holds."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """One entry of the register; `until` is None while the interest lasts, `changed` unless it has changed.
+
+    `relationship` says whose interest an indirect one is. `bodies` are ids of bodies on which the person sits,
+    `services` words for what the interest touches. An entry that is not `published` has its details left out in
+    public, for the reason in `withheld`. `line` is where it stands in its file.
+    """
+
+    name: str
+    role: str
+    organisation: str
+    type: str
+    nature: str
+    since: date
+    declared: date
+    action: str = ""
+    until: date | None = None
+    changed: date | None = None
+    relationship: str = ""
+    practice: str = ""
+    bodies: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    withheld: str = ""
+    line: int = field(default=0, compare=False)
+
+    @property
+    def indirect(self) -> bool:
+        """Return whether the interest is somebody else's, close to the person."""
+        return self.type == "indirect"
+
+
+@dataclass(frozen=True, slots=True)
+class NilReturn:
+    """Somebody's statement that they have no interest to declare."""
+
+    name: str
+    role: str
+    declared: date
+    bodies: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A PCT's register of interests; `updated` is None until the PCT says when it was last brought up to date."""
+
+    updated: date | None
+    interests: tuple[Interest, ...]
+    nil_returns: tuple[NilReturn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterTimes:
+    """By when an interest is declared (days), how long an ended one stays public (months) and is kept (years)."""
+
+    declare_days: int
+    public_months: int
+    kept_years: int
+
+    def public_until(self, interest: Interest) -> date | None:
+        """Return the last day on which an entry is public, or None while the interest lasts."""
+        return months_after(interest.until, self.public_months) if interest.until else None
+
+    def kept_until(self, interest: Interest) -> date | None:
+        """Return the last day on which an entry is kept, or None while the interest lasts."""
+        return months_after(interest.until, 12 * self.kept_years) if interest.until else None
+
+
+WITHHELD = "Withheld"
+
+
+def public_register(register: Register, times: RegisterTimes, on: date) -> Register:
+    """Return what of a register is public on a day: no entry past its time, no details of one that is withheld."""
+    interests = []
+    for entry in register.interests:
+        last = times.public_until(entry)
+        if last is not None and last < on:
+            continue
+        if entry.withheld:
+            hidden = {"organisation": WITHHELD, "nature": WITHHELD, "relationship": "", "practice": "", "services": ()}
+            entry = replace(entry, **hidden, action=WITHHELD)  # type: ignore[arg-type]
+        interests.append(entry)
+    return replace(register, interests=tuple(interests))
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the day so many months after another; the last of the month where that has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

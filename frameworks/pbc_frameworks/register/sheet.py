@@ -1,0 +1,341 @@
+"""A register in Excel: the sheets that PCTs already keep, read; and one of our own, written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from pbc_frameworks.errors import PbcgovError
+from pbc_frameworks.register.columns import COLUMNS, TYPES, column_of, simplified
+from pbc_frameworks.register.model import Interest, NilReturn, Register
+
+_LARGEST_FILE = 20_000_000  # bytes
+_LARGEST_UNPACKED = 200_000_000
+_MOST_ROWS = 20_000
+_HEADER_WITHIN = 20  # rows
+_NIL = {"nil", "none", "n a", "na", "nothing", "nil return", "no interests", "none declared", "nothing to declare"}
+_TICKED = {"x", "y", "yes", "true", "✓", "✔", "☑", "1"}
+_DATES = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y")
+_EARLIEST_TIME = (1980, 1, 1, 0, 0, 0)
+_FIXED = datetime(1980, 1, 1)
+
+
+class SheetError(PbcgovError):
+    """An Excel file that cannot be read as a register."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """What a sheet held: the register, what could not be read (each with its cell), and columns that were not used."""
+
+    register: Register
+    problems: tuple[str, ...]
+    unused: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row while it is read: its values by column, where it stands, and what is wrong with it."""
+
+    number: int
+    values: dict[str, Any]
+    letters: dict[str, str]
+    problems: list[str] = field(default_factory=list)
+
+    def text(self, key: str) -> str:
+        value = self.values.get(key)
+        return " ".join(str(value).split()) if value is not None else ""
+
+    def cell(self, key: str) -> str:
+        return f"{self.letters.get(key, 'row ')}{self.number}"
+
+    def need(self, key: str, what: str) -> str:
+        text = self.text(key)
+        if not text:
+            self.problems.append(f"{self.cell(key)}: no {what}. Fill it in.")
+        return text
+
+    def day(self, key: str, what: str, *, needed: bool = False) -> date | None:
+        value = self.values.get(key)
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        words = self.text(key)
+        if not words or words in {"-", "–"} or words.casefold() in {"present", "current", "ongoing", "to date"}:
+            if needed:
+                self.problems.append(f"{self.cell(key)}: no {what}. Fill it in.")
+            return None
+        words = re.sub(r"(\d)(st|nd|rd|th)\b", r"\1", words)
+        for form in _DATES:
+            try:
+                return datetime.strptime(words, form).date()
+            except ValueError:
+                continue
+        self.problems.append(f"{self.cell(key)}: '{words}' is not a date. Write it as 01/04/2007.")
+        return None
+
+
+def read_sheet(data: bytes, sheet: str = "") -> SheetReading:
+    """Return the register that an Excel file (.xlsx) holds, of one sheet or the first that has the columns.
+
+    Raises SheetError for a file that is no workbook or too large, and where no row has the headings of a register.
+    """
+    book = _opened(data)
+    names = book.sheetnames
+    if sheet and sheet not in names:
+        raise SheetError(f"There is no sheet '{sheet}'. Choose one of: {', '.join(names)}.")
+    nil_returns: list[NilReturn] = []
+    for name in [sheet] if sheet else names:
+        rows = _rows(book[name])
+        head = _header(rows)
+        if head is not None:
+            reading = _read(rows, head, name)
+            nil_returns += _our_nil_returns(book) if not sheet else []
+            register = reading.register
+            merged = Register(register.updated, register.interests, (*register.nil_returns, *nil_returns))
+            return SheetReading(merged, reading.problems, reading.unused)
+    wanted = "Name, Position, Organisation, Type, Nature, From, Declared, Action"
+    raise SheetError(
+        f"No sheet has the headings of a register in its first {_HEADER_WITHIN} rows. A register has columns such as: "
+        f"{wanted}. Rename your headings, or name the sheet with --sheet."
+    )
+
+
+def _opened(data: bytes) -> Any:
+    if len(data) > _LARGEST_FILE:
+        raise SheetError("The file is larger than 20 MB, which no register is. Save the sheet on its own.")
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST_UNPACKED:
+                raise SheetError("The file unpacks to more than 200 MB, which no register does. It was not opened.")
+        return load_workbook(BytesIO(data), read_only=True, data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError, TypeError) as error:
+        raise SheetError(
+            "This is not an Excel workbook (.xlsx). Open it in Excel and save it as 'Excel Workbook (*.xlsx)', "
+            "without a password."
+        ) from error
+
+
+def _rows(sheet: Any) -> list[tuple[Any, ...]]:
+    rows = []
+    try:
+        for row in sheet.iter_rows(values_only=True):
+            rows.append(tuple(row))
+            if len(rows) > _MOST_ROWS:
+                raise SheetError(f"The sheet has more than {_MOST_ROWS:,} rows, which no register has.")
+    except (ValueError, KeyError, SyntaxError, TypeError, BadZipFile) as error:
+        raise SheetError("A sheet of the file is damaged. Open it in Excel and save it again.") from error
+    return rows
+
+
+def _header(rows: Sequence[tuple[Any, ...]]) -> int | None:
+    """Return the place of the row of headings: it names at least a person and three more columns."""
+    for place, row in enumerate(rows[:_HEADER_WITHIN]):
+        keys = [key for key in map(column_of, row) if key]
+        if "name" in keys and len(set(keys)) > 3:
+            return place
+    return None
+
+
+def _read(rows: Sequence[tuple[Any, ...]], head: int, sheet: str) -> SheetReading:
+    places: dict[str, int] = {}
+    unused = []
+    for place, heading in enumerate(rows[head]):
+        key = column_of(heading)
+        if key and key not in places:
+            places[key] = place
+        elif simplified(heading):
+            unused.append(f"{sheet} {get_column_letter(place + 1)}: {heading}")
+    letters = {key: f"{sheet} {get_column_letter(place + 1)}" for key, place in places.items()}
+    interests: list[Interest] = []
+    nil_returns: list[NilReturn] = []
+    problems: list[str] = []
+    for number, values in enumerate(rows[head + 1 :], start=head + 2):
+        row = _Row(number, {key: values[place] for key, place in places.items() if place < len(values)}, letters)
+        if not any(row.text(key) for key in row.values):
+            continue
+        if _is_nil(row):
+            nil_return = _nil_return(row)
+            nil_returns += [nil_return] if nil_return and not row.problems else []
+        else:
+            found = list(_interests(row))
+            interests += found if not row.problems else []
+        problems += row.problems
+    return SheetReading(Register(None, tuple(interests), tuple(nil_returns)), tuple(problems), tuple(unused))
+
+
+def _is_nil(row: _Row) -> bool:
+    said = [simplified(row.text(key)) for key in ("organisation", "nature")]
+    return simplified(row.text("nil")) in _TICKED or (any(said) and all(each in _NIL for each in said if each))
+
+
+def _nil_return(row: _Row) -> NilReturn | None:
+    name, role = row.need("name", "name"), row.need("role", "position")
+    declared = row.day("declared", "date of declaration", needed=True)
+    return NilReturn(name, role, declared, _list(row.text("bodies"))) if declared else None
+
+
+def _interests(row: _Row) -> Iterator[Interest]:
+    """Yield an interest for each type that a row names: one with several ticks is several interests."""
+    name, role = row.need("name", "name"), row.need("role", "position")
+    nature = row.text("nature") or row.text("organisation")
+    if not nature:
+        row.problems.append(f"{row.cell('organisation')}: no interest. Say where it lies, or 'nil'.")
+    since = row.day("from", "date from which the interest is held", needed=True)
+    declared = row.day("declared", "date of declaration", needed=True)
+    until, changed = row.day("to", "end date"), row.day("changed", "date of change")
+    if since and until and until < since:
+        row.problems.append(f"{row.cell('to')}: the interest ends before it begins. Correct one of the dates.")
+    if declared and changed and changed < declared:
+        row.problems.append(f"{row.cell('changed')}: the interest changed before it was declared. Correct a date.")
+    for kind in _types(row):
+        if since and declared:
+            yield Interest(
+                name=name,
+                role=role,
+                organisation=row.text("organisation") or nature,
+                type=kind,
+                nature=nature,
+                since=since,
+                declared=declared,
+                action=row.text("action"),
+                until=until,
+                changed=changed,
+                relationship=row.text("relationship"),
+                practice=row.text("practice"),
+                bodies=_list(row.text("bodies")),
+                services=_list(row.text("services")),
+                withheld=row.text("withheld-because"),
+            )
+
+
+def _types(row: _Row) -> list[str]:
+    ticked = [
+        key.removeprefix("type:")
+        for key in row.values
+        if key.startswith("type:") and simplified(row.text(key)) in _TICKED | {""} and row.text(key)
+    ]
+    said = simplified(row.text("type"))
+    named = [kind for kind, title in TYPES.items() if said and said in {kind, simplified(title), f"{kind} interest"}]
+    if said and not named:
+        row.problems.append(
+            f"{row.cell('type')}: '{row.text('type')}' is no type. Choose: {', '.join(TYPES.values())}."
+        )
+    elif not said and not ticked:
+        row.problems.append(f"{row.cell('type')}: no type of interest. Choose: {', '.join(TYPES.values())}.")
+    return named or ticked
+
+
+def _list(words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in re.split(r"[;,]", words) if word.strip())
+
+
+def _our_nil_returns(book: Any) -> list[NilReturn]:
+    """Return what the second sheet of a workbook of ours holds."""
+    if _NIL_SHEET not in book.sheetnames:
+        return []
+    rows = _rows(book[_NIL_SHEET])[1:]
+    return [
+        NilReturn(str(row[0]), str(row[1]), row[2].date(), _list(str(row[3] or "")) if len(row) > 3 else ())
+        for row in rows
+        if row and row[0] and isinstance(row[2], datetime)
+    ]
+
+
+_NIL_SHEET = "Nil returns"
+_NIL_HEADINGS = ("Name", "Position", "Declared", "Bodies")
+
+
+def write_sheet(register: Register, title: str) -> bytes:
+    """Return a register as an Excel workbook: a sheet of interests, one of nil returns; the same bytes each time.
+
+    Words stay words: none is ever taken for a formula.
+    """
+    book = Workbook()
+    sheet = book.active or book.create_sheet()
+    sheet.title = "Interests"
+    columns = [column for column in COLUMNS if column.key != "nil"]
+    _fill(sheet, [column.title for column in columns], [_cells(entry) for entry in register.interests])
+    for place, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = column.width
+    nil = book.create_sheet(_NIL_SHEET)
+    rows = [[entry.name, entry.role, entry.declared, "; ".join(entry.bodies)] for entry in register.nil_returns]
+    _fill(nil, _NIL_HEADINGS, rows)
+    for place, width in enumerate((24, 36, 14, 24), start=1):
+        nil.column_dimensions[get_column_letter(place)].width = width
+    properties = book.properties
+    properties.title, properties.creator, properties.language = title, "pbcgov", "en-GB"
+    properties.created = properties.modified = _FIXED
+    saved = BytesIO()
+    book.save(saved)
+    return _with_fixed_times(saved.getvalue())
+
+
+def _cells(entry: Interest) -> list[Any]:
+    return [
+        entry.name,
+        entry.role,
+        entry.practice,
+        "; ".join(entry.bodies),
+        entry.organisation,
+        TYPES[entry.type],
+        entry.relationship,
+        entry.nature,
+        "; ".join(entry.services),
+        entry.since,
+        entry.until,
+        entry.declared,
+        entry.changed,
+        entry.action,
+        entry.withheld,
+    ]
+
+
+def _fill(sheet: Any, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    sheet.append(list(headings))
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor="E8F1F9")
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for number, values in enumerate(rows, start=2):
+        for place, value in enumerate(values, start=1):
+            if value in ("", None):
+                continue
+            cell = sheet.cell(row=number, column=place)
+            cell.value = value
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if isinstance(value, date):
+                cell.number_format = "dd/mm/yyyy"
+            else:
+                cell.data_type = "s"  # a text that begins with = stays a text
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+
+
+def _with_fixed_times(data: bytes) -> bytes:
+    """Return a workbook with the same times inside, whenever it is saved."""
+    result = BytesIO()
+    with ZipFile(BytesIO(data)) as source, ZipFile(result, "w") as target:
+        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"1980-01-01T00:00:00Z", content)
+            entry = ZipInfo(name, _EARLIEST_TIME)
+            entry.compress_type = ZIP_DEFLATED
+            entry.create_system = 3
+            target.writestr(entry, content)
+    return result.getvalue()

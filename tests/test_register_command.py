@@ -1,0 +1,116 @@
+"""`pbcgov register` as a user meets it: from Excel and back, reviewed, exported, for a meeting."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import openpyxl
+
+from command import pbcgov
+from pbc_frameworks.register.load import load_register
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def sheet(path: Path, *rows: tuple[object, ...]) -> Path:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (("Name", "Position", "Organisation", "Type", "Nature", "From", "Declared", "Action"), *rows):
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+GOOD = ("Dr A", "GP", "Clinic Ltd", "Financial", "Partner", "01/02/2007", "10/02/2007", "Withdraws")
+BAD = ("Dr B", "GP", "Clinic Ltd", "Financial", "Partner", "soon", "10/02/2007", "Withdraws")
+
+
+def test_an_excel_sheet_becomes_a_register(tmp_path: Path) -> None:
+    out = tmp_path / "register.yaml"
+    result = pbcgov("register", "import", sheet(tmp_path / "r.xlsx", GOOD), "--out", out, "--updated", "2007-03-01")
+    assert (result.status, result.out, result.err) == (0, f"{out}: 1 interest, 0 nil returns\n", "")
+    assert [entry.name for entry in load_register(out).interests] == ["Dr A"]
+    again = pbcgov("register", "import", tmp_path / "r.xlsx", "--out", out)
+    assert again.status == 2
+    assert "exist already" in again.err
+
+
+def test_nothing_is_written_while_a_row_cannot_be_read_unless_that_is_wanted(tmp_path: Path) -> None:
+    file, out = sheet(tmp_path / "r.xlsx", GOOD, BAD), tmp_path / "register.yaml"
+    result = pbcgov("register", "import", file, "--out", out)
+    assert result.status == 1
+    assert f"{file}: Sheet F3: 'soon' is not a date. Write it as 01/04/2007.\n" in result.err
+    assert "Nothing was written." in result.err
+    assert not out.exists()
+    assert pbcgov("register", "import", file, "--out", out, "--partial").status == 1
+    assert [entry.name for entry in load_register(out).interests] == ["Dr A"]
+
+
+def test_a_file_that_is_no_workbook_or_is_not_there_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "r.xlsx").write_bytes(b"PK\x03\x04 broken")
+    for name, said in (("r.xlsx", "not an Excel workbook"), ("none.xlsx", "cannot be read")):
+        result = pbcgov("register", "import", tmp_path / name, "--out", tmp_path / "register.yaml")
+        assert (result.status, said in result.err) == (2, True)
+
+
+def test_a_workbook_that_unpacks_to_far_too_much_is_not_opened(tmp_path: Path) -> None:
+    file = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"0" * 210_000_000)
+    result = pbcgov("register", "import", file, "--out", tmp_path / "register.yaml")
+    assert (result.status, "unpacks to more than 200 MB" in result.err) == (2, True)
+
+
+def test_a_register_is_validated_with_the_line_of_each_remark(example: Path) -> None:
+    result = pbcgov("register", "validate", example / "register.yaml", "--profile", example / "profile.yaml")
+    lines = result.out.splitlines()
+    assert result.status == 1
+    assert "Dr Hugh Tranter: Lead of The Maltings Practice: no entry and no nil return." in lines[0]
+    assert any(
+        line.startswith(f"{example / 'register.yaml'}:5: note: Dr Sunil Rao: Declared 557 days") for line in lines
+    )
+    assert lines[-1].endswith("5 interests, 3 nil returns; 8 to put right, 5 to note, on 2007-03-30")
+    assert pbcgov("register", "validate", example / "register.yaml").status == 0
+
+
+def test_a_register_is_exported_in_every_format(example: Path, tmp_path: Path) -> None:
+    options = ("--format", "docx,pdf,html,xlsx,csv", "--profile", example / "profile.yaml", "--out", tmp_path)
+    assert pbcgov("register", "export", example / "register.yaml", *options).status == 0
+    assert names(tmp_path) == [f"register-of-interests.{ending}" for ending in ("csv", "docx", "html", "pdf", "xlsx")]
+    word = docx.Document(io.BytesIO((tmp_path / "register-of-interests.docx").read_bytes()))
+    table = next(each for each in word.tables if each.cell(0, 0).text == "Name and position")
+    assert [row.cells[3].text for row in table.rows[1:]].count("Indirect: Spouse") == 1
+
+
+def test_the_public_register_is_that_of_a_day(example: Path, tmp_path: Path) -> None:
+    options = ("--public", "--date", "2008-02-01", "--format", "csv", "--out", tmp_path)
+    assert pbcgov("register", "export", example / "register.yaml", *options).status == 0
+    text = (tmp_path / "register-of-interests-public.csv").read_text(encoding="utf-8-sig")
+    assert "Dr Sunil Rao" in text
+    assert "Robert Ellison" not in text  # whose interest ended on 30 June 2007
+
+
+def test_a_word_export_needs_a_framework(example: Path, tmp_path: Path) -> None:
+    result = pbcgov("register", "export", example / "register.yaml", "--format", "docx", "--out", tmp_path / "out")
+    assert (result.status, "give --framework or --profile" in result.err) == (2, True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_sheet_of_a_meeting_names_who_withdraws(example: Path, tmp_path: Path) -> None:
+    profile = ("--profile", example / "profile.yaml", "--out", tmp_path, "--date", "2007-05-10", "--format", "docx")
+    group = ("--body", "pbc-locality-group", "--locality", "mereford")
+    items = ("--item", "Community clinic; dermatology", "--item", "Budget")
+    result = pbcgov("register", "meeting", *profile, *group, *items)
+    assert (result.status, result.out) == (
+        0,
+        f"{tmp_path / 'meeting-sheet-pbc-locality-group-mereford.docx'}\n"
+        "  Community clinic: Dr Grace Oyelaran\n"
+        "  Budget: nobody, by the register\n",
+    )
+    wrong = pbcgov("register", "meeting", *profile, "--body", "pbc-locality-group", *items)
+    assert (wrong.status, "Choose one of: mereford, three-villages, wealdham" in wrong.err) == (2, True)
