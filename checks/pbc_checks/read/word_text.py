@@ -208,6 +208,15 @@ def up_to(element: Element, top: Element) -> Iterator[Element]:
         yield above
 
 
+def outermost(parent: Element, tag: str) -> Iterator[Element]:
+    """Yield the nearest descendants with a tag, not those inside one of them."""
+    for element in parent:
+        if element.tag == tag:
+            yield element
+        elif element.tag != f"{W}del":
+            yield from outermost(element, tag)
+
+
 def is_deleted_row(element: Element) -> bool:
     """Return whether an element is a table row that is deleted or hidden."""
     properties = element.find(f"{W}trPr") if element.tag == f"{W}tr" else None

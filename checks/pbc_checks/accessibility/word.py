@@ -1,0 +1,479 @@
+"""A Word file against what screen readers, magnifiers and people who need clear print depend on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from pbc_checks.accessibility.outcome import (
+    Check,
+    Inspection,
+    Result,
+    each,
+    failed,
+    inspection,
+    look,
+    not_applicable,
+    passed,
+    quoted,
+    title_result,
+)
+from pbc_checks.accessibility.person import JUDGEMENTS
+from pbc_checks.accessibility.word_body import Body, body_text
+from pbc_checks.accessibility.word_pieces import BOX, RUNNING, Piece, Pieces, pieces
+from pbc_checks.read.assemble import fold, reads_as_heading
+from pbc_checks.read.word_package import Element, Package, W, open_package
+from pbc_checks.read.word_styles import switched_on
+from pbc_checks.report.wording import counted
+
+_CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_VML = "{urn:schemas-microsoft-com:vml}"
+_OFFICE = "{urn:schemas-microsoft-com:office:office}"
+_SHAPES = tuple(f"{_VML}{kind}" for kind in ("shape", "rect", "oval", "line", "group", "roundrect", "image"))
+_LONG = 20  # headings: a document with more needs contents
+_SHORT = 300  # words: about a page, which needs no headings
+_SMALLEST = 12.0  # points
+_FILLED = tuple(
+    f"{W}{name}" for name in ("drawing", "pict", "object", "fldChar", "sectPr", "tab", "sym", "sdt", "lastRenderedPageBreak")
+)
+_NOT_FILLED_IN = tuple(f"{W}{kind}" for kind in ("docPartObj", "docPartList", "group", "bibliography", "citation"))
+_POOR_ALT_TEXT = re.compile(
+    r"(?:.+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)|(?:picture|image|graphic|chart|diagram|logo)\s*\d*"
+    r"|.*description automatically generated.*)",
+    re.IGNORECASE,
+)
+_VAGUE_LINKS = {
+    "click",
+    "click here",
+    "click this link",
+    "details",
+    "download",
+    "find out more",
+    "further information",
+    "here",
+    "learn more",
+    "link",
+    "more",
+    "more details",
+    "more information",
+    "read more",
+    "see here",
+    "see more",
+    "this",
+    "this document",
+    "this link",
+    "this page",
+    "this website",
+    "website",
+}
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+TITLE = Check(
+    "title",
+    "The document has a title",
+    "title",
+    "In Word: File, Info, Title. Write what the document is and whose; screen readers say it first.",
+)
+LANGUAGE = Check(
+    "language",
+    "The document says that it is in British English",
+    "language",
+    "In Word: select all, Review, Language, Set Proofing Language, English (United Kingdom), Set As Default. A screen "
+    "reader speaks with the voice of the language that is set. Of a document that is in another language, leave it.",
+)
+HEADINGS = Check(
+    "headings",
+    "Headings have Word's heading styles",
+    "heading",
+    "Give each heading the style Heading 1, 2 or 3 (Home, Styles). Bold or large letters alone are no heading to a "
+    "screen reader.",
+)
+LOOKALIKE = Check(
+    "headings-in-bold",
+    "No line in bold stands in for a heading",
+    "paragraph",
+    "If it is a heading, give it a heading style. If it is a stressed sentence or a label, leave it.",
+)
+HEADINGS_START = Check(
+    "headings-start",
+    "The first heading has level 1",
+    "heading",
+    "Give the first heading the style Heading 1, and those below it the levels that follow.",
+)
+HEADINGS_ORDER = Check(
+    "headings-order",
+    "Headings skip no level",
+    "heading",
+    "Give the heading the level below that of the heading it belongs to: a Heading 3 stands under a Heading 2.",
+)
+HEADINGS_EMPTY = Check(
+    "headings-empty",
+    "No heading is empty",
+    "heading",
+    "Delete the empty line, or give it the style Normal; use spacing before or after a paragraph to move it.",
+)
+CONTENTS = Check(
+    "contents",
+    f"A document with more than {_LONG} headings has a table of contents",
+    "heading",
+    "In Word: References, Table of Contents, and choose an automatic one.",
+)
+TABLE_HEADER = Check(
+    "table-header",
+    "The first row of each table is marked as its header",
+    "table",
+    "Put the cursor into the first row. In Word: Layout (of the table), Repeat Header Rows.",
+)
+TABLE_SPLIT = Check(
+    "table-rows-whole",
+    "No row of a table breaks across pages",
+    "table",
+    "Select the table. In Word: Layout (of the table), Properties, Row, and take the tick from 'Allow row to break "
+    "across pages'.",
+)
+TABLE_MERGED = Check(
+    "table-merged",
+    "No table has merged or split cells",
+    "table",
+    "Split the merged cells (Layout, Split Cells) and repeat the words in each, or make two tables. Screen readers "
+    "count cells to say which header belongs to which.",
+)
+TABLE_NESTED = Check(
+    "table-nested",
+    "No table stands inside another",
+    "table",
+    "Take the inner table out and put it below the outer one, with a sentence that refers to it.",
+)
+TABLE_ALT = Check(
+    "table-alt-text",
+    "Each table has a text alternative",
+    "table",
+    "Right-click the table: Table Properties, Alt Text. Say in a sentence what the table shows.",
+)
+ALT_TEXT = Check(
+    "alt-text",
+    "Each picture and shape has a text alternative",
+    "picture",
+    "Right-click the picture: View Alt Text. Say what it tells the reader, or mark it as decorative.",
+)
+ALT_TEXT_WORDS = Check(
+    "alt-text-words",
+    "No text alternative is a file's name or was made by a program",
+    "text alternative",
+    "Right-click the picture: View Alt Text. Say in your own words what it tells the reader.",
+)
+TEXT_BOXES = Check(
+    "text-boxes",
+    "No words stand in text boxes",
+    "text box",
+    "Cut the words out of the box and put them into the text; give the paragraph a border if it should look like a "
+    "box. Screen readers meet boxes out of order, or not at all.",
+)
+EMPTY = Check(
+    "empty-paragraphs",
+    "No empty paragraphs make space",
+    "paragraph",
+    "Delete the empty paragraphs. Set the space before or after a paragraph instead (Layout, Spacing), or a page "
+    "break. Screen readers say 'blank' at each.",
+)
+SIZE = Check(
+    "text-size",
+    f"Running text has {_SMALLEST:g} points or more",
+    "style",
+    f"Change the style Normal to {_SMALLEST:g} points or more. Only that style was looked at.",
+)
+FONT = Check(
+    "font",
+    "Running text has a font without serifs",
+    "style",
+    "Change the font of the style Normal to one without serifs, such as Arial.",
+)
+LINK_TEXT = Check(
+    "link-text",
+    "The words of each link say where it leads",
+    "link",
+    "Replace the words of the link by what it opens: 'referral form (Word)', not 'click here'.",
+)
+LINK_ADDRESS = Check(
+    "link-address",
+    "No link is read out as a web address",
+    "link",
+    "Make the name of the page the link. In a document that is printed, give the address too, but not as the link.",
+)
+CONTROLS = Check(
+    "form-controls",
+    "Each form control has a title and a tag",
+    "form control",
+    "In Word: Developer, select the control, Properties, and fill in Title and Tag; of an old form field, Add Help Text. "
+    "Screen readers say the title when somebody comes to the control.",
+)
+
+
+def inspect(name: str, data: bytes) -> Inspection:
+    """Return the inspection of a Word file; raises UnreadableFileError."""
+    package = open_package(name, data)
+    main = next(iter(package.related("").get("officeDocument", [])), "word/document.xml")
+    root = package.xml(main)
+    body = root.find(f"{W}body") if root is not None else None
+    if body is None:
+        raise package.damaged()
+    title = _title(package)
+    parts = {kind: package.xml(names[0]) for kind, names in package.related(main).items() if kind in _LOOKS}
+    looks = body_text(*(parts.get(kind) for kind in _LOOKS))
+    found = pieces(package, main, body)
+    results = [title_result(TITLE, title), _language(looks), *_headings(found), *_tables(found), *_pictures(found)]
+    results += [_text_boxes(found), _empty(found), _size(looks), _font(looks), *_links(found), _controls(found)]
+    return inspection(name, data, "docx", title, results, JUDGEMENTS["docx"])
+
+
+_LOOKS = ("styles", "theme", "fontTable")
+
+
+def _title(package: Package) -> str:
+    part = next(iter(package.related("").get("core-properties", [])), "docProps/core.xml")
+    root = package.xml(part)
+    return fold(root.findtext(_CORE_TITLE) or "") if root is not None else ""
+
+
+def _language(looks: Body) -> Result:
+    if not looks.language:
+        return failed(LANGUAGE, "no language is set")
+    if looks.language.upper().endswith("-GB"):
+        return passed(LANGUAGE, looks.language)
+    return look(LANGUAGE, f"it is set to {looks.language}")
+
+
+def _headings(found: Pieces) -> Iterator[Result]:
+    headings = found.headings
+    bold = [
+        piece.place
+        for piece in found.paragraphs
+        if piece.bold and not piece.level and not piece.table and not _styled(piece) and reads_as_heading(piece.text)
+    ]
+    words = sum(len(piece.text.split()) for piece in found.paragraphs)
+    if headings:
+        yield passed(HEADINGS, counted(len(headings), "heading"), len(headings))
+    elif words <= _SHORT and not bold:
+        yield not_applicable(HEADINGS, f"there are {counted(words, 'word')}, too few to need one")
+    else:
+        yield failed(HEADINGS, f"there are none in {counted(words, 'word')}")
+    yield each(LOOKALIKE, len(found.paragraphs), bold, certain=False)
+    yield from heading_levels(HEADINGS_START, HEADINGS_ORDER, [(piece.level, piece.place) for piece in headings])
+    empty = [
+        f"{piece.place} (level {piece.level})"
+        for piece in found.paragraphs
+        if piece.level and not piece.text and not _holds(piece.element)
+    ]
+    yield each(HEADINGS_EMPTY, len(headings) + len(empty), empty)
+    yield _contents(found, len(headings))
+
+
+def heading_levels(start: Check, order: Check, levels: list[tuple[int, str]]) -> Iterator[Result]:
+    """Yield whether headings, each with its level and place, start at level 1 and skip none."""
+    if not levels:
+        yield not_applicable(start, "there are no headings")
+        yield not_applicable(order, "there are no headings")
+        return
+    level, place = levels[0]
+    yield passed(start, place) if level == 1 else failed(start, f"it has level {level}", 1, [place])
+    skips = [
+        f"{place} (level {level} after level {before})"
+        for (before, _), (level, place) in pairwise(levels)
+        if level > before + 1
+    ]
+    yield each(order, len(levels), skips)
+
+
+def _styled(piece: Piece) -> bool:
+    """Return whether the style of a paragraph says what it is: a title, a caption, a label."""
+    return piece.style.bold or piece.style.title or piece.style.contents or piece.caption
+
+
+def _contents(found: Pieces, headings: int) -> Result:
+    if headings <= _LONG:
+        return not_applicable(CONTENTS, f"there are {counted(headings, 'heading')}" if headings else "there are none")
+    simple = (element.get(f"{W}instr", "") for _, element in found.visible(f"{W}fldSimple"))
+    instructions = [each.instruction for each in found.fields()]
+    # With \c it lists figures or tables.
+    if any(words.split()[:1] == ["TOC"] and "\\c" not in words for words in [*simple, *instructions]):
+        return passed(CONTENTS, counted(headings, "heading"), headings)
+    return failed(CONTENTS, f"there is none for {counted(headings, 'heading')}", headings)
+
+
+def _tables(found: Pieces) -> Iterator[Result]:
+    tables = found.tables
+    longer = [table for table in tables if len(table.rows) > 1]
+    headless = [table.place for table in longer if not switched_on(table.rows[0].find(f"{W}trPr"), "tblHeader")]
+    yield each(TABLE_HEADER, len(longer), headless)
+    torn = []
+    for table in longer:
+        rows = [not switched_on(row.find(f"{W}trPr"), "cantSplit") for row in table.rows]
+        if any(rows):
+            torn.append(f"{table.place} ({sum(rows)} of {counted(len(rows), 'row')})")
+    yield each(TABLE_SPLIT, len(longer), torn)
+    merged = [(table, sum(map(_is_merged, _cells(table.rows)))) for table in tables]
+    yield each(
+        TABLE_MERGED, len(tables), [f"{table.place} ({counted(cells, 'cell')})" for table, cells in merged if cells]
+    )
+    yield each(TABLE_NESTED, len(tables), [table.place for table in tables if table.nested])
+    unsaid = [
+        table.place
+        for table in tables
+        if not any(_value(table.element.find(f"{W}tblPr/{W}{name}")) for name in ("tblCaption", "tblDescription"))
+    ]
+    yield each(TABLE_ALT, len(tables), unsaid)
+
+
+def _cells(rows: list[Element]) -> Iterator[Element]:
+    for row in rows:
+        for cell in row.iter(f"{W}tc"):
+            if next(cell.iterancestors(f"{W}tr")) is row:
+                yield cell
+
+
+def _is_merged(cell: Element) -> bool:
+    properties = cell.find(f"{W}tcPr")
+    if properties is None:
+        return False
+    span = _value(properties.find(f"{W}gridSpan"))
+    return span not in {"", "0", "1"} or any(properties.find(f"{W}{name}") is not None for name in ("vMerge", "hMerge"))
+
+
+def _value(element: Element | None) -> str:
+    return element.get(f"{W}val", "").strip() if element is not None else ""
+
+
+def _pictures(found: Pieces) -> Iterator[Result]:
+    missing: list[str] = []
+    poor: list[str] = []
+    said = pictures = 0
+    for name, text, place in _alternatives(found):
+        pictures += 1
+        where = ", ".join(filter(None, [name, place]))
+        if text is None:
+            continue
+        said += bool(text)
+        if not text:
+            missing.append(where)
+        elif _POOR_ALT_TEXT.fullmatch(text):
+            poor.append(f"{quoted(text)}, {where}")
+    yield each(ALT_TEXT, pictures, missing)
+    yield each(ALT_TEXT_WORDS, said, poor, certain=False)
+
+
+def _alternatives(found: Pieces) -> Iterator[tuple[str, str | None, str]]:
+    """Yield the name, text alternative (None if decorative) and place of each picture and shape."""
+    for part, drawing in found.visible("{*}inline", "{*}anchor"):
+        properties = drawing.find("{*}docPr")
+        if properties is None or properties.get("hidden") in {"1", "true"} or _boxes(drawing):
+            continue
+        decorative = any(mark.get("val") in {"1", "true"} for mark in properties.iter(_DECORATIVE))
+        text = None if decorative else fold(properties.get("descr", ""))
+        yield properties.get("name", ""), text, found.place(part, drawing)
+    for part, drawing in found.visible(f"{W}pict", f"{W}object"):
+        # A watermark is letters drawn as a shape; Word has no other way to make one.
+        watermark = part in RUNNING and next(drawing.iter(f"{_VML}textpath"), None) is not None
+        shape = next((child for child in drawing.iterchildren(*_SHAPES)), None)
+        if shape is None or watermark or _boxes(drawing) or shape.get(f"{_OFFICE}hr"):
+            continue
+        yield "drawing", fold(shape.get("alt", "")), found.place(part, drawing)
+
+
+def _boxes(drawing: Element) -> bool:
+    return next(drawing.iter(BOX), None) is not None
+
+
+def _text_boxes(found: Pieces) -> Result:
+    places = []
+    for part, box in found.visible(BOX):
+        # Of a box in a box the outer one is enough to find both.
+        if next(box.iterancestors(BOX), None) is None:
+            words = fold(" ".join(text.text or "" for text in box.iter(f"{W}t")))
+            holder = next(box.iterancestors(f"{W}p"), box)
+            where = found.place(part, holder)
+            places.append(f"{quoted(words)}, by {where}" if words else f"an empty box, by {where}")
+    if places:
+        return failed(TEXT_BOXES, f"there {'is' if len(places) == 1 else 'are'} {_counted_boxes(places)}", 1, places)
+    return passed(TEXT_BOXES)
+
+
+def _counted_boxes(places: list[str]) -> str:
+    return "1 text box" if len(places) == 1 else f"{len(places)} text boxes"
+
+
+def _empty(found: Pieces) -> Result:
+    places = []
+    before = ""
+    for (_, empty), group in groupby(found.paragraphs, key=lambda piece: (piece.stretch, _is_empty(piece))):
+        run = list(group)
+        if empty and len(run) > 1:
+            where = f"after {before}" if before else "at the start"
+            places.append(f"{len(run)} {where}")
+        elif not empty:
+            before = run[-1].place
+    if places:
+        return failed(EMPTY, f"two or more in a row, {counted(len(places), 'time')}", len(found.paragraphs), places)
+    return passed(EMPTY, counted(len(found.paragraphs), "paragraph"), len(found.paragraphs))
+
+
+def _is_empty(piece: Piece) -> bool:
+    return not piece.text and not _holds(piece.element)
+
+
+def _holds(paragraph: Element) -> bool:
+    """Return whether a paragraph without words holds something else: a picture, a page break, a line to sign on."""
+    if next(paragraph.iter(*_FILLED, "{*}oMath"), None) is not None:
+        # Tab stops are tabs too.
+        properties = paragraph.find(f"{W}pPr")
+        stops = {id(tab) for tab in properties.iter(f"{W}tab")} if properties is not None else set()
+        if any(id(element) not in stops for element in paragraph.iter(*_FILLED, "{*}oMath")):
+            return True
+    return any(found.get(f"{W}type") in {"page", "column"} for found in paragraph.iter(f"{W}br"))
+
+
+def _size(looks: Body) -> Result:
+    said = f"the style Normal has {looks.points:g} points"
+    return passed(SIZE, said) if looks.points >= _SMALLEST else look(SIZE, said)
+
+
+def _font(looks: Body) -> Result:
+    said = f"the style Normal has {looks.font}"
+    if looks.serif is None:
+        return look(FONT, f"{said}, which is not known here")
+    return failed(FONT, said) if looks.serif else passed(FONT, said)
+
+
+def _links(found: Pieces) -> Iterator[Result]:
+    links = [link for link in found.links() if link.text or not link.pictured]
+    vague = [
+        f"{quoted(link.text) if link.text else 'a link without words'}, in {link.place}"
+        for link in links
+        if not link.text or link.text.strip(" .,:;!?()[]<>»›→…").casefold() in _VAGUE_LINKS
+    ]
+    yield each(LINK_TEXT, len(links), vague)
+    addresses = [f"in {link.place}" for link in links if _ADDRESS.fullmatch(link.text)]
+    yield each(LINK_ADDRESS, len(links), addresses, certain=False)
+
+
+def _controls(found: Pieces) -> Result:
+    examined = 0
+    places = []
+    for part, control in found.visible(f"{W}sdt"):
+        properties = control.find(f"{W}sdtPr")
+        if properties is not None and any(properties.find(kind) is not None for kind in _NOT_FILLED_IN):
+            continue
+        examined += 1
+        lacks = [
+            what
+            for what, name in (("title", "alias"), ("tag", "tag"))
+            if properties is None or not _value(properties.find(f"{W}{name}"))
+        ]
+        if lacks:
+            places.append(f"{found.place(part, control)} (no {' and no '.join(lacks)})")
+    for part, old in found.visible(f"{W}ffData"):
+        examined += 1
+        if not any(_value(old.find(f"{W}{name}")) for name in ("helpText", "statusText")):
+            places.append(f"{found.place(part, old)} (no help text)")
+    return each(CONTROLS, examined, places)
