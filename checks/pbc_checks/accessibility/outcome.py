@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pbc_checks.report.wording import counted
-
-_FILE_NAME = re.compile(
-    r"(?:microsoft (?:word|powerpoint|excel) - .*|document ?\d*|untitled|.+\.(?:docx?|dotx?|rtf|odt|pdf|pptx?|xlsx?))",
-    re.IGNORECASE,
-)
 
 
 class Outcome(StrEnum):
@@ -130,15 +124,6 @@ def each(check: Check, examined: int, places: Sequence[str], *, certain: bool = 
         return passed(check, counted(examined, check.thing), examined)
     said = f"{len(places):,} of {counted(examined, check.thing)}"
     return (failed if certain else look)(check, said, examined, places)
-
-
-def title_result(check: Check, title: str) -> Result:
-    """Return whether a document has a title, and one that is more than the name of a file."""
-    if not title:
-        return failed(check, "there is none")
-    if _FILE_NAME.fullmatch(title):
-        return failed(check, f'it is "{title}", the name of a file')
-    return passed(check, f'"{title}"')
 
 
 def quoted(text: str, longest: int = 60) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
+from pbc_checks.accessibility import rules
 from pbc_checks.accessibility.outcome import (
     Check,
     Inspection,
@@ -17,7 +18,6 @@ from pbc_checks.accessibility.outcome import (
     not_applicable,
     passed,
     quoted,
-    title_result,
 )
 from pbc_checks.accessibility.person import JUDGEMENTS
 from pbc_checks.accessibility.word_body import Body, body_text
@@ -33,10 +33,10 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _SHAPES = tuple(f"{_VML}{kind}" for kind in ("shape", "rect", "oval", "line", "group", "roundrect", "image"))
 _LONG = 20  # headings: a document with more needs contents
-_SHORT = 300  # words: about a page, which needs no headings
 _SMALLEST = 12.0  # points
 _FILLED = tuple(
-    f"{W}{name}" for name in ("drawing", "pict", "object", "fldChar", "sectPr", "tab", "sym", "sdt", "lastRenderedPageBreak")
+    f"{W}{name}"
+    for name in ("drawing", "pict", "object", "fldChar", "sectPr", "tab", "sym", "sdt", "lastRenderedPageBreak")
 )
 _NOT_FILLED_IN = tuple(f"{W}{kind}" for kind in ("docPartObj", "docPartList", "group", "bibliography", "citation"))
 _POOR_ALT_TEXT = re.compile(
@@ -44,31 +44,6 @@ _POOR_ALT_TEXT = re.compile(
     r"|.*description automatically generated.*)",
     re.IGNORECASE,
 )
-_VAGUE_LINKS = {
-    "click",
-    "click here",
-    "click this link",
-    "details",
-    "download",
-    "find out more",
-    "further information",
-    "here",
-    "learn more",
-    "link",
-    "more",
-    "more details",
-    "more information",
-    "read more",
-    "see here",
-    "see more",
-    "this",
-    "this document",
-    "this link",
-    "this page",
-    "this website",
-    "website",
-}
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 TITLE = Check(
     "title",
@@ -223,7 +198,13 @@ def inspect(name: str, data: bytes) -> Inspection:
     parts = {kind: package.xml(names[0]) for kind, names in package.related(main).items() if kind in _LOOKS}
     looks = body_text(*(parts.get(kind) for kind in _LOOKS))
     found = pieces(package, main, body)
-    results = [title_result(TITLE, title), _language(looks), *_headings(found), *_tables(found), *_pictures(found)]
+    results = [
+        rules.title(TITLE, title),
+        rules.language(LANGUAGE, looks.language),
+        *_headings(found),
+        *_tables(found),
+        *_pictures(found),
+    ]
     results += [_text_boxes(found), _empty(found), _size(looks), _font(looks), *_links(found), _controls(found)]
     return inspection(name, data, "docx", title, results, JUDGEMENTS["docx"])
 
@@ -237,30 +218,18 @@ def _title(package: Package) -> str:
     return fold(root.findtext(_CORE_TITLE) or "") if root is not None else ""
 
 
-def _language(looks: Body) -> Result:
-    if not looks.language:
-        return failed(LANGUAGE, "no language is set")
-    if looks.language.upper().endswith("-GB"):
-        return passed(LANGUAGE, looks.language)
-    return look(LANGUAGE, f"it is set to {looks.language}")
-
-
 def _headings(found: Pieces) -> Iterator[Result]:
     headings = found.headings
-    bold = [
-        piece.place
-        for piece in found.paragraphs
-        if piece.bold and not piece.level and not piece.table and not _styled(piece) and reads_as_heading(piece.text)
-    ]
+    bold = list(_bold_lines(found.paragraphs if not headings else _from(headings[0], found.paragraphs)))
     words = sum(len(piece.text.split()) for piece in found.paragraphs)
     if headings:
         yield passed(HEADINGS, counted(len(headings), "heading"), len(headings))
-    elif words <= _SHORT and not bold:
+    elif words <= rules.SHORT and not bold:
         yield not_applicable(HEADINGS, f"there are {counted(words, 'word')}, too few to need one")
     else:
         yield failed(HEADINGS, f"there are none in {counted(words, 'word')}")
     yield each(LOOKALIKE, len(found.paragraphs), bold, certain=False)
-    yield from heading_levels(HEADINGS_START, HEADINGS_ORDER, [(piece.level, piece.place) for piece in headings])
+    yield from rules.heading_levels(HEADINGS_START, HEADINGS_ORDER, [(piece.level, piece.place) for piece in headings])
     empty = [
         f"{piece.place} (level {piece.level})"
         for piece in found.paragraphs
@@ -270,20 +239,17 @@ def _headings(found: Pieces) -> Iterator[Result]:
     yield _contents(found, len(headings))
 
 
-def heading_levels(start: Check, order: Check, levels: list[tuple[int, str]]) -> Iterator[Result]:
-    """Yield whether headings, each with its level and place, start at level 1 and skip none."""
-    if not levels:
-        yield not_applicable(start, "there are no headings")
-        yield not_applicable(order, "there are no headings")
-        return
-    level, place = levels[0]
-    yield passed(start, place) if level == 1 else failed(start, f"it has level {level}", 1, [place])
-    skips = [
-        f"{place} (level {level} after level {before})"
-        for (before, _), (level, place) in pairwise(levels)
-        if level > before + 1
-    ]
-    yield each(order, len(levels), skips)
+def _from(first: Piece, paragraphs: Sequence[Piece]) -> Sequence[Piece]:
+    """Return the paragraphs from one on: what stands before the first heading is a cover."""
+    return paragraphs[paragraphs.index(first) :]
+
+
+def _bold_lines(paragraphs: Sequence[Piece]) -> Iterator[str]:
+    """Yield the places of paragraphs in bold that read as headings do; a question or a label in a form does not."""
+    for piece in paragraphs:
+        plain = not piece.level and not piece.table and not _styled(piece)
+        if plain and piece.bold and reads_as_heading(piece.text) and not piece.text.endswith(("?", "!", ":")):
+            yield piece.place
 
 
 def _styled(piece: Piece) -> bool:
@@ -293,7 +259,7 @@ def _styled(piece: Piece) -> bool:
 
 def _contents(found: Pieces, headings: int) -> Result:
     if headings <= _LONG:
-        return not_applicable(CONTENTS, f"there are {counted(headings, 'heading')}" if headings else "there are none")
+        return not_applicable(CONTENTS, f"only {counted(headings, 'heading')}" if headings else "there are no headings")
     simple = (element.get(f"{W}instr", "") for _, element in found.visible(f"{W}fldSimple"))
     instructions = [each.instruction for each in found.fields()]
     # With \c it lists figures or tables.
@@ -395,12 +361,10 @@ def _text_boxes(found: Pieces) -> Result:
             where = found.place(part, holder)
             places.append(f"{quoted(words)}, by {where}" if words else f"an empty box, by {where}")
     if places:
-        return failed(TEXT_BOXES, f"there {'is' if len(places) == 1 else 'are'} {_counted_boxes(places)}", 1, places)
-    return passed(TEXT_BOXES)
-
-
-def _counted_boxes(places: list[str]) -> str:
-    return "1 text box" if len(places) == 1 else f"{len(places)} text boxes"
+        return failed(
+            TEXT_BOXES, "1 text box" if len(places) == 1 else f"{len(places)} text boxes", len(places), places
+        )
+    return passed(TEXT_BOXES, "there are none")
 
 
 def _empty(found: Pieces) -> Result:
@@ -446,15 +410,9 @@ def _font(looks: Body) -> Result:
 
 
 def _links(found: Pieces) -> Iterator[Result]:
-    links = [link for link in found.links() if link.text or not link.pictured]
-    vague = [
-        f"{quoted(link.text) if link.text else 'a link without words'}, in {link.place}"
-        for link in links
-        if not link.text or link.text.strip(" .,:;!?()[]<>»›→…").casefold() in _VAGUE_LINKS
-    ]
-    yield each(LINK_TEXT, len(links), vague)
-    addresses = [f"in {link.place}" for link in links if _ADDRESS.fullmatch(link.text)]
-    yield each(LINK_ADDRESS, len(links), addresses, certain=False)
+    # The text alternative of a picture that is a link is another check's.
+    links = [(link.text, f"in {link.place}") for link in found.links() if link.text or not link.pictured]
+    return rules.links(LINK_TEXT, LINK_ADDRESS, links)
 
 
 def _controls(found: Pieces) -> Result:

@@ -219,9 +219,7 @@ class _Walk:
         words = self._reader.words(paragraph)
         text = fold(words.text)
         caption = name.lower() == "caption"
-        piece = Piece(
-            paragraph, text, words.wholly_bold, level, style, caption, self._heading, table, self._stretch
-        )
+        piece = Piece(paragraph, text, words.wholly_bold, level, style, caption, self._heading, table, self._stretch)
         self._found.add(piece)
         if level and text:
             self._heading = text
