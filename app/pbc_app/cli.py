@@ -15,6 +15,7 @@ COMMANDS = {
     "init": "Write a profile and a register to start from.",
     "generate": "Generate a framework's documents as Word, PDF and HTML.",
     "check": "Check submissions against a framework's requirements.",
+    "inspect": "Inspect Word and PDF files for accessibility.",
     "frameworks": "List, validate, audit and compare frameworks; start your own.",
 }
 """Each command with its line in the help; its module is pbc_app.commands.<name>."""

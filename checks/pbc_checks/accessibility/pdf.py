@@ -50,8 +50,8 @@ LANGUAGE = Check(
     "language",
     "The file says that it is in British English",
     "language",
-    "Set the language in Word before you make the PDF (Review, Language), or in Acrobat: Document Properties, Advanced. "
-    "Of a file that is in another language, leave it.",
+    "Set the language in Word before you make the PDF (Review, Language), or in Acrobat: Document Properties, "
+    "Advanced. Of a file that is in another language, leave it.",
 )
 TITLE = Check(
     "title",
@@ -130,7 +130,7 @@ FIELDS = Check(
 TAB_ORDER = Check(
     "tab-order",
     "The Tab key follows the order of the tags",
-    "page with links or fields",
+    "page",
     "In Acrobat: Page Thumbnails, select all, Page Properties, Tab Order, Use Document Structure.",
 )
 BOOKMARKS = Check(
@@ -143,8 +143,8 @@ FONTS = Check(
     "fonts",
     "Every font is in the file",
     "font",
-    "Make the PDF again with its fonts: in Word, Options, 'PDF/A compliant'. Another computer may lack the font, and show "
-    "or read out other letters.",
+    "Make the PDF again with its fonts: in Word, Options, 'PDF/A compliant'. Another computer may lack the font, and "
+    "show or read out other letters.",
 )
 PROTECTION = Check(
     "protection",
@@ -306,7 +306,10 @@ def _aside(file: _File) -> Iterator[Result]:
     ]
     yield each(FIELDS, len(found), nameless)
     noted, astray = pages_out_of_order(file.reader)
-    yield each(TAB_ORDER, noted, [f"page {page}" for page in astray])
+    if noted:
+        yield each(TAB_ORDER, noted, [f"page {page}" for page in astray])
+    else:
+        yield not_applicable(TAB_ORDER, "no page has links or fields")
     count = len(file.pages)
     if count <= _FEW_PAGES:
         yield not_applicable(BOOKMARKS, f"there {'is' if count == 1 else 'are'} {counted(count, 'page')}")

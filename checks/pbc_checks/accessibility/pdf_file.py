@@ -60,7 +60,7 @@ def standards(root: Any) -> Standards:
         metadata = None
     if metadata is None or metadata.getroottree().docinfo.internalDTD is not None:
         return Standards("", "", "", "")
-    titles = [fold("".join(each.itertext())) for each in metadata.iter(_XMP_TITLE)]
+    titles = [fold("".join(map(str, each.itertext()))) for each in metadata.iter(_XMP_TITLE)]
     return Standards(
         _said(metadata, f"{_PDF_UA}part"),
         _said(metadata, f"{_PDF_A}part"),
@@ -74,19 +74,19 @@ def fonts_outside(reader: pypdf.PdfReader) -> tuple[int, dict[str, int]]:
     seen: set[int] = set()
     outside: dict[str, int] = {}
     names: set[str] = set()
-    for page in reader.pages:
+    for number, page in enumerate(reader.pages, start=1):
         for font in _fonts(page, seen):
             name = str(_resolved(font.get("/BaseFont")) or "/without a name").removeprefix("/")
             name = name.split("+", 1)[-1]
             names.add(name)
             if not _is_embedded(font):
-                outside.setdefault(name, page.page_number + 1)
+                outside.setdefault(name, number)
     return len(names), outside
 
 
 def fields(reader: pypdf.PdfReader) -> Iterator[tuple[str, int, bool]]:
     """Yield the name and page of each form field that is shown, and whether it has a description."""
-    for page in reader.pages:
+    for number, page in enumerate(reader.pages, start=1):
         for note in _resolved(page.get("/Annots")) or []:
             widget = _resolved(note)
             if widget.get("/Subtype") != "/Widget" or int(_resolved(widget.get("/F")) or 0) & _HIDDEN:
@@ -100,13 +100,13 @@ def fields(reader: pypdf.PdfReader) -> Iterator[tuple[str, int, bool]]:
                 element = _resolved(element.get("/Parent"))
                 if element is None:
                     break
-            yield ".".join(filter(None, names)), page.page_number + 1, described
+            yield ".".join(filter(None, names)), number, described
 
 
 def pages_out_of_order(reader: pypdf.PdfReader) -> tuple[int, list[int]]:
     """Return how many pages have links or fields, and those whose Tab key does not follow the tags."""
-    noted = [page for page in reader.pages if _resolved(page.get("/Annots"))]
-    return len(noted), [page.page_number + 1 for page in noted if _resolved(page.get("/Tabs")) != "/S"]
+    noted = [(number, page) for number, page in enumerate(reader.pages, start=1) if _resolved(page.get("/Annots"))]
+    return len(noted), [number for number, page in noted if _resolved(page.get("/Tabs")) != "/S"]
 
 
 def _said(metadata: Element, name: str) -> str:

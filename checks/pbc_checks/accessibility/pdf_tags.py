@@ -13,6 +13,7 @@ import pypdfium2
 from pbc_checks.read.assemble import fold
 
 _RAW = pypdfium2.raw
+_DEEPEST_TAG = 200  # no document nests deeper; a file made to do harm may
 _MOST_ROLES = 10  # a role mapped to itself must not hang the reader
 _DEEPEST = 5  # levels of objects in objects on a page
 _NOT_MARKED = -1
@@ -60,10 +61,10 @@ class Tags:
 
     def _inside(self, position: int) -> list[Tag]:
         inside = []
-        for tag in self.tags[position + 1 :]:
-            if tag.depth <= self.tags[position].depth:
+        for below in range(position + 1, len(self.tags)):
+            if self.tags[below].depth <= self.tags[position].depth:
                 break
-            inside.append(tag)
+            inside.append(self.tags[below])
         return inside
 
 
@@ -72,13 +73,14 @@ def read_tags(reader: pypdf.PdfReader) -> Tags | None:
     root = _resolved(reader.root_object.get("/StructTreeRoot"))
     if not isinstance(root, dict) or "/K" not in root:
         return None
-    pages = {page.indirect_reference.idnum: page.page_number + 1 for page in reader.pages if page.indirect_reference}
+    numbered = enumerate(reader.pages, start=1)
+    pages = {page.indirect_reference.idnum: number for number, page in numbered if page.indirect_reference}
     tags = _Walk(_resolved(root.get("/RoleMap")) or {}, pages).walk(root)
     return Tags(tuple(tags)) if tags else None
 
 
 class _Walk:
-    """One pass over the tags; without recursion, for nothing limits how deep a file makes them."""
+    """One pass over the tags, without recursion: nothing limits how deep a file makes them."""
 
     def __init__(self, roles: dict[str, Any], pages: dict[int, int]) -> None:
         self._roles = roles
@@ -104,7 +106,7 @@ class _Walk:
                 page = self._page(element) or page
                 if "/S" in element:
                     tag = self._tag(element, parent, page)
-                    if "/K" in element:
+                    if "/K" in element and tag.depth < _DEEPEST_TAG:
                         waiting.append((element.raw_get("/K"), tag, page))  # type: ignore[attr-defined]
                 elif "/MCID" in element and parent is not None:
                     self._mark(parent, page, int(element["/MCID"]))

@@ -8,8 +8,8 @@ _BOTH = (
     Judgement(
         "alt-text-says-it",
         "The text of each picture says what the picture says",
-        "Read the text alone, without the picture. Does a reader learn the same? Where a picture only decorates, mark it "
-        "as decorative instead.",
+        "Read the text alone, without the picture. Does a reader learn the same? Where a picture only decorates, mark "
+        "it as decorative instead.",
     ),
     Judgement(
         "reading-order",
@@ -35,8 +35,8 @@ _BOTH = (
     Judgement(
         "plain-language",
         "The language is plain",
-        "Ask somebody from outside to read a page and say what they should do. Shorten sentences over 25 words; explain "
-        "each abbreviation where it first stands.",
+        "Ask somebody from outside to read a page and say what they should do. Shorten sentences over 25 words; "
+        "explain each abbreviation where it first stands.",
     ),
     Judgement(
         "colour-alone",
@@ -46,7 +46,8 @@ _BOTH = (
     Judgement(
         "contrast",
         "Words stand out from their background",
-        "Measure with a contrast checker: at least 4.5 to 1, or 3 to 1 for large letters, also on pictures and shading.",
+        "Measure with a contrast checker: at least 4.5 to 1, or 3 to 1 for large letters, also on pictures and "
+        "shading.",
     ),
     Judgement(
         "table-headers-right",

@@ -181,8 +181,8 @@ CONTROLS = Check(
     "form-controls",
     "Each form control has a title and a tag",
     "form control",
-    "In Word: Developer, select the control, Properties, and fill in Title and Tag; of an old form field, Add Help Text. "
-    "Screen readers say the title when somebody comes to the control.",
+    "In Word: Developer, select the control, Properties, and fill in Title and Tag; of an old form field, Add Help "
+    "Text. Screen readers say the title when somebody comes to the control.",
 )
 
 
