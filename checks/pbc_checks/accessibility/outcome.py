@@ -122,7 +122,7 @@ def each(check: Check, examined: int, places: Sequence[str], *, certain: bool = 
         return not_applicable(check, f"there are no {check.thing}s")
     if not places:
         return passed(check, counted(examined, check.thing), examined)
-    said = f"{len(places):,} of {counted(examined, check.thing)}"
+    said = f"not so for {len(places):,} of {counted(examined, check.thing)}"
     return (failed if certain else look)(check, said, examined, places)
 
 

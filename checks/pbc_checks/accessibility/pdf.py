@@ -306,7 +306,9 @@ def _aside(file: _File) -> Iterator[Result]:
     ]
     yield each(FIELDS, len(found), nameless)
     noted, astray = pages_out_of_order(file.reader)
-    if noted:
+    if file.tags is None:
+        yield not_applicable(TAB_ORDER, "without tags this cannot be told")
+    elif noted:
         yield each(TAB_ORDER, noted, [f"page {page}" for page in astray])
     else:
         yield not_applicable(TAB_ORDER, "no page has links or fields")

@@ -40,7 +40,7 @@ def conclusion(inspection: Inspection) -> str:
 
 def _lines(inspection: Inspection) -> Iterator[str]:
     yield inspection.name
-    title = f", titled “{inspection.title}”" if inspection.title else ", without a title"
+    title = f", titled “{_printable(inspection.title)}”" if inspection.title else ", without a title"
     yield f"Accessibility of a {_KINDS[inspection.format]} file{title}"
     yield conclusion(inspection)
     for outcome in _ORDER:
@@ -75,10 +75,15 @@ def _judgement(judgement: Judgement) -> Iterator[str]:
 
 def _wrapped(text: str, indent: str) -> list[str]:
     return textwrap.wrap(
-        text,
+        _printable(text),
         _WIDTH,
         initial_indent=indent,
         subsequent_indent=indent + ("  " if text.startswith("- ") or not indent else ""),
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def _printable(text: str) -> str:
+    """Return text without control characters: names in a PDF may hold any, and a terminal would obey them."""
+    return "".join(character if character.isprintable() else " " for character in text)

@@ -39,6 +39,7 @@ _FILLED = tuple(
     for name in ("drawing", "pict", "object", "fldChar", "sectPr", "tab", "sym", "sdt", "lastRenderedPageBreak")
 )
 _NOT_FILLED_IN = tuple(f"{W}{kind}" for kind in ("docPartObj", "docPartList", "group", "bibliography", "citation"))
+_STARTS_AND_ENDS = re.compile(r"[\w(“‘\"'].*[^?!:]")  # a verdict starts with a tick, a label ends with a colon
 _POOR_ALT_TEXT = re.compile(
     r"(?:.+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)|(?:picture|image|graphic|chart|diagram|logo)\s*\d*"
     r"|.*description automatically generated.*)",
@@ -245,10 +246,10 @@ def _from(first: Piece, paragraphs: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _bold_lines(paragraphs: Sequence[Piece]) -> Iterator[str]:
-    """Yield the places of paragraphs in bold that read as headings do; a question or a label in a form does not."""
+    """Yield the places of paragraphs in bold that read as headings do; a question, a label or a verdict does not."""
     for piece in paragraphs:
         plain = not piece.level and not piece.table and not _styled(piece)
-        if plain and piece.bold and reads_as_heading(piece.text) and not piece.text.endswith(("?", "!", ":")):
+        if plain and piece.bold and reads_as_heading(piece.text) and _STARTS_AND_ENDS.fullmatch(piece.text):
             yield piece.place
 
 
