@@ -147,8 +147,8 @@ class MarkedWords:
 
     def of(self, tag: Tag, inside: list[Tag]) -> str:
         """Return the words of a tag and those inside it. Raises PdfiumError for a broken page."""
-        marks = [mark for each in (tag, *inside) for mark in each.marks]
-        return fold("".join(self._page(mark.page).get(mark.number, "") for mark in marks))
+        words = ("".join(self._page(mark.page).get(mark.number, "") for mark in each.marks) for each in (tag, *inside))
+        return fold(" ".join(words))
 
     def _page(self, number: int) -> dict[int, str]:
         if not 0 < number <= len(self._document):

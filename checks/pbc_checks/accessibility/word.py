@@ -36,7 +36,18 @@ _LONG = 20  # headings: a document with more needs contents
 _SMALLEST = 12.0  # points
 _FILLED = tuple(
     f"{W}{name}"
-    for name in ("drawing", "pict", "object", "fldChar", "sectPr", "tab", "sym", "sdt", "lastRenderedPageBreak")
+    for name in (
+        "drawing",
+        "pict",
+        "object",
+        "fldChar",
+        "fldSimple",
+        "sectPr",
+        "tab",
+        "sym",
+        "sdt",
+        "lastRenderedPageBreak",
+    )
 )
 _NOT_FILLED_IN = tuple(f"{W}{kind}" for kind in ("docPartObj", "docPartList", "group", "bibliography", "citation"))
 _STARTS_AND_ENDS = re.compile(r"[\w(“‘\"'].*[^?!:]")  # a verdict starts with a tick, a label ends with a colon
@@ -359,8 +370,8 @@ def _text_boxes(found: Pieces) -> Result:
         if next(box.iterancestors(BOX), None) is None:
             words = fold(" ".join(text.text or "" for text in box.iter(f"{W}t")))
             holder = next(box.iterancestors(f"{W}p"), box)
-            where = found.place(part, holder)
-            places.append(f"{quoted(words)}, by {where}" if words else f"an empty box, by {where}")
+            where = _beside("by", found.place(part, holder))
+            places.append(f"{quoted(words) if words else 'an empty box'}, {where}")
     if places:
         return failed(
             TEXT_BOXES, "1 text box" if len(places) == 1 else f"{len(places)} text boxes", len(places), places
@@ -368,16 +379,17 @@ def _text_boxes(found: Pieces) -> Result:
     return passed(TEXT_BOXES, "there are none")
 
 
+def _beside(preposition: str, place: str) -> str:
+    """Return a place that starts with the words of a paragraph with a preposition before it."""
+    return f"{preposition} {place}" if place.startswith('"') else place
+
+
 def _empty(found: Pieces) -> Result:
     places = []
-    before = ""
     for (_, empty), group in groupby(found.paragraphs, key=lambda piece: (piece.stretch, _is_empty(piece))):
         run = list(group)
         if empty and len(run) > 1:
-            where = f"after {before}" if before else "at the start"
-            places.append(f"{len(run)} {where}")
-        elif not empty:
-            before = run[-1].place
+            places.append(f"{len(run)} {run[0].place}")
     if places:
         return failed(EMPTY, f"two or more in a row, {counted(len(places), 'time')}", len(found.paragraphs), places)
     return passed(EMPTY, counted(len(found.paragraphs), "paragraph"), len(found.paragraphs))
@@ -412,7 +424,7 @@ def _font(looks: Body) -> Result:
 
 def _links(found: Pieces) -> Iterator[Result]:
     # The text alternative of a picture that is a link is another check's.
-    links = [(link.text, f"in {link.place}") for link in found.links() if link.text or not link.pictured]
+    links = [(link.text, _beside("in", link.place)) for link in found.links() if link.text or not link.pictured]
     return rules.links(LINK_TEXT, LINK_ADDRESS, links)
 
 

@@ -24,7 +24,8 @@ _LINK = re.compile(r"\s*HYPERLINK\b")
 class Piece:
     """A paragraph of the running text or a table; `level` is a heading's (1 to 9), 0 for others.
 
-    `heading` is the one it stands under, `stretch` the same for paragraphs that follow each other directly.
+    `heading` is the one it stands under, `before` the last words above it, `stretch` the same for paragraphs that
+    follow each other directly.
     """
 
     element: Element
@@ -34,6 +35,7 @@ class Piece:
     style: Style
     caption: bool
     heading: str
+    before: str
     table: int
     stretch: int
 
@@ -42,8 +44,10 @@ class Piece:
         """Return where a person finds it."""
         if self.level and self.text:
             return quoted(self.text)
-        words = quoted(self.text) if self.text else "an empty paragraph"
-        return ", ".join([words, *([f"table {self.table}"] if self.table else []), *_under(self.heading)])
+        after = f"after {quoted(self.before)}" if self.before else "at the start"
+        table = [f"table {self.table}"] if self.table else []
+        heading = self.heading if self.text or self.heading != self.before else ""
+        return ", ".join([quoted(self.text) if self.text else after, *table, *_under(heading)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,7 @@ class _Walk:
         self._found = found
         self._reader = TextReader(found.styles)
         self._heading = ""
+        self._before = ""
         self._tables = 0
         self._stretch = 0
 
@@ -219,10 +224,12 @@ class _Walk:
         words = self._reader.words(paragraph)
         text = fold(words.text)
         caption = name.lower() == "caption"
-        piece = Piece(paragraph, text, words.wholly_bold, level, style, caption, self._heading, table, self._stretch)
+        piece = Piece(
+            paragraph, text, words.wholly_bold, level, style, caption, self._heading, self._before, table, self._stretch
+        )
         self._found.add(piece)
-        if level and text:
-            self._heading = text
+        self._heading = text if level and text else self._heading
+        self._before = text or self._before
 
     def _table(self, table: Element, outer: int) -> None:
         self._tables += 1
