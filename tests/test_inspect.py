@@ -501,6 +501,50 @@ def test_a_role_map_that_goes_round_in_circles_and_tags_within_themselves_are_re
     assert in_pdf(changed(typst_pdf(PDF_TEXT), in_circles)) == {}
 
 
+def test_metadata_made_to_fill_the_memory_are_not_read() -> None:
+    def with_metadata(data: bytes) -> bytes:
+        def replaced(writer: pypdf.PdfWriter) -> None:
+            stream = pypdf.generic.DecodedStreamObject()
+            stream.set_data(data)
+            metadata = writer._add_object(stream.flate_encode())
+            writer.root_object[pypdf.generic.NameObject("/Metadata")] = metadata
+
+        return changed(typst_pdf(PDF_TEXT), replaced)
+
+    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    claim = f'<!DOCTYPE x [<!ENTITY a0 "1">{entities}]><x xmlns:u="http://www.aiim.org/pdfua/ns/id/" u:part="&a9;"/>'
+    for data in (claim.encode(), b" " * 100_000_000, b"<x>no end"):
+        assert in_pdf(with_metadata(data)) == {
+            "pdf-ua": ("✗", "it says nothing of PDF/UA", ()),
+            "pdf-a": ("!", "it says nothing of PDF/A", ()),
+        }
+
+
+def test_fields_that_never_end_and_tags_without_bottom_are_read_to_their_end() -> None:
+    begun = (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r></w:p>'
+    )
+    words = hostile.paragraph("Our case.") * 5_000
+    assert outcome("case.docx", hostile.word(begun * 20_000 + words), "link-text") == (
+        Outcome.NOT_APPLICABLE,
+        "there are no links",
+    )
+
+    def nested(writer: pypdf.PdfWriter) -> None:
+        name = pypdf.generic.NameObject
+        inner = None
+        for _ in range(5_000):
+            tag = pypdf.generic.DictionaryObject({name("/S"): name("/Table")})
+            if inner is not None:
+                tag[name("/K")] = inner
+            inner = writer._add_object(tag)
+        writer.root_object["/StructTreeRoot"][name("/K")] = inner
+
+    data = changed(typst_pdf(PDF_TEXT), nested)
+    assert outcome("case.pdf", data, "table-header") == (Outcome.FAILED, "not so for 201 of 201 tables")
+
+
 # What a person judges, and the reports
 
 

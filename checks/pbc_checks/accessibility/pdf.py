@@ -343,7 +343,10 @@ def _words(file: _File) -> Iterator[Result]:
     places = [f"page {number}" for number in textless]
     places += [f"page {number}, a picture with hardly any text" for number in stamped]
     yield each(SCANS, total, places, certain=bool(textless))
-    yield each(LETTERS, total, [f"page {number}" for number in sorted(found.undecodable)])
+    if any(counts.values()) or found.undecodable:
+        yield each(LETTERS, total, [f"page {number}" for number in sorted(found.undecodable)])
+    else:
+        yield not_applicable(LETTERS, "there are no letters")
 
 
 def _count(page: Page) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 import pypdf
 import pypdfium2
 from lxml import etree
+from pypdf.errors import PyPdfError
 
 from pbc_checks.read.assemble import fold
 from pbc_checks.read.word_package import Element, xml_parser
@@ -52,11 +53,11 @@ def unprotected(document: pypdfium2.PdfDocument, data: bytes) -> bytes:
 
 def standards(root: Any) -> Standards:
     """Return what the metadata of a file's catalogue claim; nothing if they cannot be read."""
-    stream = root.get("/Metadata")
-    data = stream.get_object().get_data() if stream is not None else b""
+    stream = _resolved(root.get("/Metadata"))
     try:
+        data = stream.get_data() if stream is not None else b""
         metadata = etree.fromstring(data.strip(b"\0 \r\n\t"), xml_parser()) if data else None
-    except (etree.XMLSyntaxError, ValueError):
+    except (etree.XMLSyntaxError, ValueError, AttributeError, PyPdfError):
         metadata = None
     if metadata is None or metadata.getroottree().docinfo.internalDTD is not None:
         return Standards("", "", "", "")

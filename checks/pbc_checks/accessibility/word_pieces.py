@@ -10,7 +10,7 @@ from pbc_checks.accessibility.outcome import quoted
 from pbc_checks.read.assemble import fold
 from pbc_checks.read.word_package import Element, Package, W
 from pbc_checks.read.word_styles import Style, Styles, outline_level, styles
-from pbc_checks.read.word_text import ALTERNATIVES, TextReader, chosen, is_deleted_row, outermost
+from pbc_checks.read.word_text import ALTERNATIVES, MOST_OPEN_FIELDS, TextReader, chosen, is_deleted_row, outermost
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 BOX = f"{W}txbxContent"
@@ -144,7 +144,7 @@ class Pieces:
             if element.tag == f"{W}fldChar":
                 kind = element.get(f"{W}fldCharType")
                 if kind == "begin":
-                    open_fields.append(Field(part, element))
+                    open_fields = [*open_fields[-MOST_OPEN_FIELDS:], Field(part, element)]
                 elif open_fields and kind == "separate":
                     open_fields[-1].begun = True
                 elif open_fields and kind == "end":
