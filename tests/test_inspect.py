@@ -566,6 +566,27 @@ def test_the_text_report_is_as_in_the_golden_files() -> None:
     assert report == golden("inspect/pdf.txt", report)
 
 
+def test_the_example_in_the_documentation_is_what_is_printed() -> None:
+    word = good_word()
+    word.add_heading("What it costs", 3)
+    word.add_table(3, 2).cell(0, 0).text = "Practice"
+    link = f'<w:hyperlink w:anchor="form">{RUN.format("click here")}</w:hyperlink>'
+    add_markup(word, f"<w:p>{RUN.format('For the form, ')}{link}</w:p>")
+    page = (Path(__file__).parent.parent / "docs" / "accessibility.md").read_text(encoding="utf-8")
+    shown = page.split("```text\n")[1].split("```")[0]
+    assert text_report(inspect("plan.docx", saved(word))).startswith(shown)
+
+
+def test_the_documentation_names_every_check() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "accessibility.md").read_text(encoding="utf-8")
+    checks = {
+        result.check
+        for name, data in (("a.docx", saved(good_word())), ("a.pdf", hostile.scanned_pdf()))
+        for result in inspect(name, data).results
+    }
+    assert [check for check in sorted(checks) if f"`{check}`" not in page] == []
+
+
 def test_lines_are_no_longer_than_a_hundred_characters_and_hold_no_control_characters() -> None:
     def with_title(writer: pypdf.PdfWriter) -> None:
         writer.add_metadata({"/Title": "\x1b[31mRed\x07 " + "long " * 60})

@@ -17,6 +17,7 @@ BOX = f"{W}txbxContent"
 RUNNING = ("header", "footer")
 _BESIDE = (*RUNNING, "footnotes", "endnotes")
 _GONE = {f"{W}del", f"{W}moveFrom"}
+_LONGEST_RESULT = 10_000  # letters of a field that are looked at; a link has fewer
 _LINK = re.compile(r"\s*HYPERLINK\b")
 
 
@@ -155,7 +156,8 @@ class Pieces:
                 open_fields[-1].pictured = True
             elif open_fields:
                 for each in open_fields:
-                    each.text += (element.text or "") if each.begun else ""
+                    if each.begun and len(each.text) < _LONGEST_RESULT:
+                        each.text += element.text or ""
 
 
 @dataclass(slots=True)
