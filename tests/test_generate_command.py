@@ -213,5 +213,6 @@ def test_help_names_every_command_and_no_command_prints_it() -> None:
         "init",
         "generate",
         "check",
+        "inspect",
         "frameworks",
     ]

@@ -27,7 +27,7 @@ def text_report(inspection: Inspection) -> str:
 
 
 def conclusion(inspection: Inspection) -> str:
-    """Return the outcome in one sentence, such as "Of 21 checks 15 passed, 2 failed and 4 do not apply."."""
+    """Return the outcome in one sentence, such as "Of 21 checks 15 passed, 2 failed and 4 do not apply"."""
     told = [
         (inspection.count(Outcome.PASSED), "passed", "passed"),
         (inspection.count(Outcome.FAILED), "failed", "failed"),
@@ -40,8 +40,8 @@ def conclusion(inspection: Inspection) -> str:
 
 def _lines(inspection: Inspection) -> Iterator[str]:
     yield inspection.name
-    title = f", titled “{_printable(inspection.title)}”" if inspection.title else ", without a title"
-    yield f"Accessibility of a {_KINDS[inspection.format]} file{title}"
+    title = f", titled “{inspection.title}”" if inspection.title else ", without a title"
+    yield from _wrapped(f"Accessibility of a {_KINDS[inspection.format]} file{title}", "")
     yield conclusion(inspection)
     for outcome in _ORDER:
         results = [result for result in inspection.results if result.outcome is outcome]
