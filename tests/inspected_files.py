@@ -114,3 +114,19 @@ def changed(pdf: bytes, change: Any) -> bytes:
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
+
+
+def add_field(writer: pypdf.PdfWriter, name: str, description: str) -> None:
+    """Add a text field to the first page of a PDF."""
+    key = pypdf.generic.NameObject
+    field = pypdf.generic.DictionaryObject(
+        {
+            key("/Subtype"): key("/Widget"),
+            key("/FT"): key("/Tx"),
+            key("/T"): pypdf.generic.TextStringObject(name),
+            key("/TU"): pypdf.generic.TextStringObject(description),
+            key("/Rect"): pypdf.generic.RectangleObject((50, 50, 150, 70)),
+        }
+    )
+    annotations = writer.pages[0].setdefault(key("/Annots"), pypdf.generic.ArrayObject())
+    annotations.append(writer._add_object(field))

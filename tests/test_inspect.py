@@ -22,7 +22,18 @@ import hostile_files as hostile
 import hostile_pdf
 from command import pbcgov
 from golden import golden
-from inspected_files import WORDS, add_markup, add_picture, add_table, changed, good_word, png, saved, typst_pdf
+from inspected_files import (
+    WORDS,
+    add_field,
+    add_markup,
+    add_picture,
+    add_table,
+    changed,
+    good_word,
+    png,
+    saved,
+    typst_pdf,
+)
 from pbc_checks.accessibility import Outcome, inspect
 from pbc_checks.accessibility.person import JUDGEMENTS
 from pbc_checks.accessibility.text_report import text_report
@@ -455,20 +466,9 @@ def test_an_archival_pdf_without_the_level_that_asks_for_tags_gets_a_look() -> N
 
 def test_form_fields_without_a_description_and_a_tab_key_that_goes_astray_are_named() -> None:
     def with_fields(writer: pypdf.PdfWriter) -> None:
-        page = writer.pages[0]
-        page.pop("/Tabs", None)
-        for name, description in (("costs", "What it costs in a year"), ("lead", "")):
-            field = pypdf.generic.DictionaryObject(
-                {
-                    pypdf.generic.NameObject("/Subtype"): pypdf.generic.NameObject("/Widget"),
-                    pypdf.generic.NameObject("/FT"): pypdf.generic.NameObject("/Tx"),
-                    pypdf.generic.NameObject("/T"): pypdf.generic.TextStringObject(name),
-                    pypdf.generic.NameObject("/TU"): pypdf.generic.TextStringObject(description),
-                    pypdf.generic.NameObject("/Rect"): pypdf.generic.RectangleObject((50, 50, 150, 70)),
-                }
-            )
-            annotations = page.setdefault(pypdf.generic.NameObject("/Annots"), pypdf.generic.ArrayObject())
-            annotations.append(writer._add_object(field))
+        writer.pages[0].pop("/Tabs", None)
+        add_field(writer, "costs", "What it costs in a year")
+        add_field(writer, "lead", "")
 
     assert in_pdf(changed(typst_pdf(PDF_TEXT), with_fields)) == {
         "form-fields": ("✗", "not so for 1 of 2 form fields", ('"lead", page 1',)),
@@ -588,11 +588,15 @@ def test_the_documentation_names_every_check() -> None:
 
 
 def test_lines_are_no_longer_than_a_hundred_characters_and_hold_no_control_characters() -> None:
-    def with_title(writer: pypdf.PdfWriter) -> None:
-        writer.add_metadata({"/Title": "A\x07 title, " + "long " * 60})
+    def with_names(writer: pypdf.PdfWriter) -> None:
+        writer.add_metadata({"/Title": "A title of " + "long " * 60 + "words"})
+        add_field(writer, "\x1b[31mlead\x07", "")
 
-    inspected = inspect("case.pdf", changed(typst_pdf(PDF_TEXT), with_title))
-    assert inspected.title.startswith("A\x07 title, long")
+    inspected = inspect("case.pdf", changed(typst_pdf(PDF_TEXT), with_names))
+    assert len(inspected.title) > 300
+    assert [result.places for result in inspected.results if result.check == "form-fields"] == [
+        ('"\x1b[31mlead\x07", page 1',)
+    ]
     report = text_report(inspected)
     assert [line for line in report.splitlines() if not line.isprintable()] == []
     assert max(len(line) for line in report.splitlines()) <= 100

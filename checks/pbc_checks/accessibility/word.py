@@ -8,7 +8,6 @@ from itertools import groupby
 
 from pbc_checks.accessibility import rules
 from pbc_checks.accessibility.outcome import (
-    Check,
     Inspection,
     Result,
     each,
@@ -21,6 +20,32 @@ from pbc_checks.accessibility.outcome import (
 )
 from pbc_checks.accessibility.person import JUDGEMENTS
 from pbc_checks.accessibility.word_body import Body, body_text
+from pbc_checks.accessibility.word_checks import (
+    ALT_TEXT,
+    ALT_TEXT_WORDS,
+    CONTENTS,
+    CONTROLS,
+    EMPTY,
+    FONT,
+    HEADINGS,
+    HEADINGS_EMPTY,
+    HEADINGS_ORDER,
+    HEADINGS_START,
+    LANGUAGE,
+    LINK_ADDRESS,
+    LINK_TEXT,
+    LONG,
+    LOOKALIKE,
+    SIZE,
+    SMALLEST,
+    TABLE_ALT,
+    TABLE_HEADER,
+    TABLE_MERGED,
+    TABLE_NESTED,
+    TABLE_SPLIT,
+    TEXT_BOXES,
+    TITLE,
+)
 from pbc_checks.accessibility.word_pieces import BOX, RUNNING, Piece, Pieces, pieces
 from pbc_checks.read.assemble import fold, reads_as_heading
 from pbc_checks.read.word_package import Element, Package, W, open_package
@@ -32,8 +57,7 @@ _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}deco
 _VML = "{urn:schemas-microsoft-com:vml}"
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _SHAPES = tuple(f"{_VML}{kind}" for kind in ("shape", "rect", "oval", "line", "group", "roundrect", "image"))
-_LONG = 20  # headings: a document with more needs contents
-_SMALLEST = 12.0  # points
+_LOOKS = ("styles", "theme", "fontTable")
 _FILLED = tuple(
     f"{W}{name}"
     for name in (
@@ -46,7 +70,6 @@ _FILLED = tuple(
         "tab",
         "sym",
         "sdt",
-        "lastRenderedPageBreak",
     )
 )
 _NOT_FILLED_IN = tuple(f"{W}{kind}" for kind in ("docPartObj", "docPartList", "group", "bibliography", "citation"))
@@ -55,146 +78,6 @@ _POOR_ALT_TEXT = re.compile(
     r"(?:.+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)|(?:picture|image|graphic|chart|diagram|logo)\s*\d*"
     r"|.*description automatically generated.*)",
     re.IGNORECASE,
-)
-
-TITLE = Check(
-    "title",
-    "The document has a title",
-    "title",
-    "In Word: File, Info, Title. Write what the document is and whose; screen readers say it first.",
-)
-LANGUAGE = Check(
-    "language",
-    "The document says that it is in British English",
-    "language",
-    "In Word: select all, Review, Language, Set Proofing Language, English (United Kingdom), Set As Default. A screen "
-    "reader speaks with the voice of the language that is set. Of a document that is in another language, leave it.",
-)
-HEADINGS = Check(
-    "headings",
-    "Headings have Word's heading styles",
-    "heading",
-    "Give each heading the style Heading 1, 2 or 3 (Home, Styles). Bold or large letters alone are no heading to a "
-    "screen reader.",
-)
-LOOKALIKE = Check(
-    "headings-in-bold",
-    "No line in bold stands in for a heading",
-    "paragraph",
-    "If it is a heading, give it a heading style. If it is a stressed sentence or a label, leave it.",
-)
-HEADINGS_START = Check(
-    "headings-start",
-    "The first heading has level 1",
-    "heading",
-    "Give the first heading the style Heading 1, and those below it the levels that follow.",
-)
-HEADINGS_ORDER = Check(
-    "headings-order",
-    "Headings skip no level",
-    "heading",
-    "Give the heading the level below that of the heading it belongs to: a Heading 3 stands under a Heading 2.",
-)
-HEADINGS_EMPTY = Check(
-    "headings-empty",
-    "No heading is empty",
-    "heading",
-    "Delete the empty line, or give it the style Normal; use spacing before or after a paragraph to move it.",
-)
-CONTENTS = Check(
-    "contents",
-    f"A document with more than {_LONG} headings has a table of contents",
-    "heading",
-    "In Word: References, Table of Contents, and choose an automatic one.",
-)
-TABLE_HEADER = Check(
-    "table-header",
-    "The first row of each table is marked as its header",
-    "table",
-    "Put the cursor into the first row. In Word: Layout (of the table), Repeat Header Rows.",
-)
-TABLE_SPLIT = Check(
-    "table-rows-whole",
-    "No row of a table breaks across pages",
-    "table",
-    "Select the table. In Word: Layout (of the table), Properties, Row, and take the tick from 'Allow row to break "
-    "across pages'.",
-)
-TABLE_MERGED = Check(
-    "table-merged",
-    "No table has merged or split cells",
-    "table",
-    "Split the merged cells (Layout, Split Cells) and repeat the words in each, or make two tables. Screen readers "
-    "count cells to say which header belongs to which.",
-)
-TABLE_NESTED = Check(
-    "table-nested",
-    "No table stands inside another",
-    "table",
-    "Take the inner table out and put it below the outer one, with a sentence that refers to it.",
-)
-TABLE_ALT = Check(
-    "table-alt-text",
-    "Each table has a text alternative",
-    "table",
-    "Right-click the table: Table Properties, Alt Text. Say in a sentence what the table shows.",
-)
-ALT_TEXT = Check(
-    "alt-text",
-    "Each picture and shape has a text alternative",
-    "picture",
-    "Right-click the picture: View Alt Text. Say what it tells the reader, or mark it as decorative.",
-)
-ALT_TEXT_WORDS = Check(
-    "alt-text-words",
-    "No text alternative is a file's name or was made by a program",
-    "text alternative",
-    "Right-click the picture: View Alt Text. Say in your own words what it tells the reader.",
-)
-TEXT_BOXES = Check(
-    "text-boxes",
-    "No words stand in text boxes",
-    "text box",
-    "Cut the words out of the box and put them into the text; give the paragraph a border if it should look like a "
-    "box. Screen readers meet boxes out of order, or not at all.",
-)
-EMPTY = Check(
-    "empty-paragraphs",
-    "No empty paragraphs make space",
-    "paragraph",
-    "Delete the empty paragraphs. Set the space before or after a paragraph instead (Layout, Spacing), or a page "
-    "break. Screen readers say 'blank' at each.",
-)
-SIZE = Check(
-    "text-size",
-    f"Running text has {_SMALLEST:g} points or more",
-    "style",
-    f"Change the style Normal to {_SMALLEST:g} points or more. Only that style was looked at.",
-)
-FONT = Check(
-    "font",
-    "Running text has a font without serifs",
-    "style",
-    "Change the font of the style Normal to one without serifs, such as Arial.",
-)
-LINK_TEXT = Check(
-    "link-text",
-    "The words of each link say where it leads",
-    "link",
-    "Replace the words of the link by what it opens: 'referral form (Word)', not 'click here'.",
-)
-LINK_ADDRESS = Check(
-    "link-address",
-    "No link is read out as a web address",
-    "link",
-    "Make the name of the page the link. In a document that is printed, give the address too, but not as the link.",
-)
-CONTROLS = Check(
-    "form-controls",
-    "Each form control has a title and a tag",
-    "form control",
-    "In Word: Developer, select the control, Properties, and fill in Title and Tag; of an old form field, Add Help "
-    "Text. Screen readers say the title when somebody comes to the control.",
 )
 
 
@@ -219,9 +102,6 @@ def inspect(name: str, data: bytes) -> Inspection:
     ]
     results += [_text_boxes(found), _empty(found), _size(looks), _font(looks), *_links(found), _controls(found)]
     return inspection(name, data, "docx", title, results, JUDGEMENTS["docx"])
-
-
-_LOOKS = ("styles", "theme", "fontTable")
 
 
 def _title(package: Package) -> str:
@@ -270,7 +150,7 @@ def _styled(piece: Piece) -> bool:
 
 
 def _contents(found: Pieces, headings: int) -> Result:
-    if headings <= _LONG:
+    if headings <= LONG:
         return not_applicable(CONTENTS, f"only {counted(headings, 'heading')}" if headings else "there are no headings")
     simple = (element.get(f"{W}instr", "") for _, element in found.visible(f"{W}fldSimple"))
     instructions = [each.instruction for each in found.fields()]
@@ -412,7 +292,7 @@ def _holds(paragraph: Element) -> bool:
 
 def _size(looks: Body) -> Result:
     said = f"the style Normal has {looks.points:g} points"
-    return passed(SIZE, said) if looks.points >= _SMALLEST else look(SIZE, said)
+    return passed(SIZE, said) if looks.points >= SMALLEST else look(SIZE, said)
 
 
 def _font(looks: Body) -> Result:
