@@ -18,6 +18,7 @@ COMMANDS = {
     "letter": "Write the letter of decision on a submission.",
     "register": "Keep the register of interests, from Excel and back.",
     "dates": "Print by when a submission is to be decided.",
+    "inspect": "Inspect Word and PDF files for accessibility.",
     "frameworks": "List, validate, audit and compare frameworks; start your own.",
 }
 """Each command with its line in the help; its module is pbc_app.commands.<name>."""

@@ -12,6 +12,7 @@ import click
 from pbc_app.cli import COULD_NOT_BE_USED, SOMETHING_MISSING
 from pbc_app.options import frameworks_option
 from pbc_app.output import make_folder, refuse_existing, write_file
+from pbc_app.submitted import submitted_bytes
 from pbc_checks.findings import Report
 from pbc_checks.submission import Submission
 from pbc_frameworks.errors import PbcgovError
@@ -111,7 +112,7 @@ def check_files(
     concepts = library.concepts()
     for path in files:
         try:
-            choice = choose(read(str(path), _bytes(path), library), framework_id, document, library)
+            choice = choose(read(str(path), submitted_bytes(path), library), framework_id, document, library)
         except PbcgovError as error:
             checked.problems[str(path)] = str(error)
             continue
@@ -158,23 +159,6 @@ def _organisation(profile_path: Path | None, library: Library) -> str:
 
     framework = library.load(profile_framework(profile_path))
     return load_profile(profile_path, framework).pct_short_name
-
-
-def _bytes(path: Path) -> bytes:
-    from pbc_checks.read import UnreadableFileError
-
-    if path.is_dir():
-        raise UnreadableFileError(str(path), "this is a folder.", "Name the files in it.")
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableFileError(
-            str(path), "there is no such file.", "Check the name, its ending and the folder."
-        ) from None
-    except OSError as error:
-        raise UnreadableFileError(
-            str(path), f"the file cannot be opened ({error.strerror}).", "Close it elsewhere, or copy it first."
-        ) from None
 
 
 def _no_words(submission: Submission) -> str:

@@ -26,13 +26,13 @@ _GO_ON = "Open it in the program it was made with, save it as PDF again, and sen
 
 def read(name: str, data: bytes) -> Submission:
     """Return the submission in a PDF file; raises UnreadableFileError."""
-    document = _open(name, data)
+    document = open_pdf(name, data)
     try:
         read_pages = with_hyphens(list(pages(document)))
         title = document.get_metadata_value("Title")
         is_form = document.get_formtype() != pypdfium2.raw.FORMTYPE_NONE
     except pypdfium2.PdfiumError:
-        raise _damaged(name) from None
+        raise damaged(name) from None
     finally:
         document.close()
     assembler = Assembler()
@@ -44,13 +44,14 @@ def read(name: str, data: bytes) -> Submission:
     return assembler.submission(name, data, "pdf", title=title, pages=len(read_pages))
 
 
-def _open(name: str, data: bytes) -> pypdfium2.PdfDocument:
+def open_pdf(name: str, data: bytes) -> pypdfium2.PdfDocument:
+    """Return a PDF that has pages and can be opened; raises UnreadableFileError."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         # Of a PDF without pages PDFium says what was wrong with the file before it; only an encrypted one is protected.
         if b"/Encrypt" not in data:
-            raise _damaged(name) from None
+            raise damaged(name) from None
         if "password" in str(error).lower():
             raise UnreadableFileError(
                 name,
@@ -61,13 +62,14 @@ def _open(name: str, data: bytes) -> pypdfium2.PdfDocument:
             raise UnreadableFileError(
                 name, "the file is protected in a way that cannot be opened here.", "Send it without protection."
             ) from None
-        raise _damaged(name) from None
+        raise damaged(name) from None
     if not len(document):
-        raise _damaged(name)
+        raise damaged(name)
     return document
 
 
-def _damaged(name: str) -> UnreadableFileError:
+def damaged(name: str) -> UnreadableFileError:
+    """Return what to say of a PDF whose insides are broken."""
     return UnreadableFileError(name, "the PDF is damaged: it may have been cut off on its way.", _GO_ON)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from pbc_checks.read.assemble import Assembler
 from pbc_checks.read.pdf_beside import Beside
@@ -20,8 +21,17 @@ def is_undecodable(page: Page) -> bool:
     return page.undecodable > _UNDECODABLE
 
 
-def report_pages(assembler: Assembler, pages: Sequence[Page], words: Mapping[int, int]) -> None:
-    """Note the pages that were not read; `words` is how many each has beside headers and footers."""
+@dataclass(frozen=True, slots=True)
+class Wordless:
+    """The numbers of the pages whose words cannot be read: without any, with hardly more than a stamp, or garbled."""
+
+    textless: set[int]
+    stamped: set[int]
+    undecodable: set[int]
+
+
+def wordless(pages: Sequence[Page], words: Mapping[int, int]) -> Wordless:
+    """Return which pages cannot be read; `words` is how many each has."""
     undecodable = {page.number for page in pages if is_undecodable(page)}
     # A page of nothing but drawn shapes may be text that was turned into outlines.
     textless = {
@@ -32,15 +42,21 @@ def report_pages(assembler: Assembler, pages: Sequence[Page], words: Mapping[int
     stamped = {
         page.number for page in pages if words[page.number] < _WORDS_OF_A_STAMP and page.pictured > _MOST_OF_A_PAGE
     } - (undecodable | textless)
+    return Wordless(textless, stamped, undecodable)
+
+
+def report_pages(assembler: Assembler, pages: Sequence[Page], words: Mapping[int, int]) -> None:
+    """Note the pages that were not read; `words` is how many each has beside headers and footers."""
+    found = wordless(pages, words)
     for numbers, one, several in (
-        (textless, "has no text: it is probably a scan", "have no text: they are probably scans"),
+        (found.textless, "has no text: it is probably a scan", "have no text: they are probably scans"),
         (
-            stamped,
+            found.stamped,
             "is a picture with hardly any text: it is probably a scan",
             "are pictures with hardly any text: they are probably scans",
         ),
         (
-            undecodable,
+            found.undecodable,
             "has text that cannot be made out: its font does not say which letters it holds",
             "have text that cannot be made out: their fonts do not say which letters they hold",
         ),
@@ -49,7 +65,9 @@ def report_pages(assembler: Assembler, pages: Sequence[Page], words: Mapping[int
             what = f"page {first} {one}" if first == last else f"pages {first} to {last} {several}"
             assembler.unread(what, count=last - first + 1)
     # Elsewhere a picture is a logo, a map or a chart beside text that says what matters.
-    pictures = sum(page.pictures for page in pages if page.number not in textless | stamped | undecodable)
+    pictures = sum(
+        page.pictures for page in pages if page.number not in found.textless | found.stamped | found.undecodable
+    )
     if pictures:
         assembler.unread("pictures: words in them are not read", count=pictures, blocks_absence=False)
 

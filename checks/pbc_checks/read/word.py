@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from pbc_checks.read.assemble import (
     LONGEST_HEADING,
@@ -21,7 +20,16 @@ from pbc_checks.read.word_form import Form, prompts, ticked
 from pbc_checks.read.word_notes import KINDS, Call, Notes
 from pbc_checks.read.word_package import Element, Package, W, open_package
 from pbc_checks.read.word_styles import is_numbered, outline_level, styles
-from pbc_checks.read.word_text import ALTERNATIVES, TextReader, Words, chosen, holds_picture, is_deleted_row, up_to
+from pbc_checks.read.word_text import (
+    ALTERNATIVES,
+    TextReader,
+    Words,
+    chosen,
+    holds_picture,
+    is_deleted_row,
+    outermost,
+    up_to,
+)
 from pbc_checks.read.word_unread import diagram_texts, report_unread
 from pbc_checks.submission import BlockKind, Place, Submission
 from pbc_frameworks.load import Library
@@ -206,7 +214,7 @@ class _Reader:
 
     def _text_box(self, box: Element, marks: Marks) -> None:
         self._assembler.counts["text boxes"] += 1
-        for paragraph in _outermost(box, f"{W}p"):
+        for paragraph in outermost(box, f"{W}p"):
             words = self._text.words(paragraph)
             for control, text in words.controls:
                 self._keep(control, text, marks, words.text)
@@ -216,8 +224,8 @@ class _Reader:
 
     def _table(self, table: Element, marks: Marks, outer: Place) -> None:
         number = self._assembler.start_table()
-        rows = [row for row in _outermost(table, f"{W}tr") if not self._is_gone(row)]
-        cells = [list(_outermost(row, f"{W}tc")) for row in rows]
+        rows = [row for row in outermost(table, f"{W}tr") if not self._is_gone(row)]
+        cells = [list(outermost(row, f"{W}tc")) for row in rows]
         single = all(len(row) <= 1 for row in cells)
         for index, (row, row_cells) in enumerate(zip(rows, cells, strict=True), start=1):
             place = Place(table=number, row=index, part=outer.part)
@@ -266,8 +274,8 @@ class _Reader:
             if element.tag == f"{W}p":
                 lines += self._cell_paragraph(element).split("\n")
             elif element.tag == f"{W}tbl":
-                rows = [row for row in _outermost(element, f"{W}tr") if not self._is_gone(row)]
-                lines += [" | ".join(filter(None, map(self._cell, _outermost(row, f"{W}tc")))) for row in rows]
+                rows = [row for row in outermost(element, f"{W}tr") if not self._is_gone(row)]
+                lines += [" | ".join(filter(None, map(self._cell, outermost(row, f"{W}tc")))) for row in rows]
             elif element.tag == f"{W}sdt" or element.tag in {*_WRAPPERS, f"{W}sdtContent"}:
                 if element not in self._text.prompted:
                     lines.append(self._cell(element))
@@ -334,15 +342,6 @@ class _Reader:
         except UnreadableFileError:
             return ""  # of no consequence: the text has a title too
         return (root.findtext(_TITLE) or "") if root is not None else ""
-
-
-def _outermost(parent: Element, tag: str) -> Iterator[Element]:
-    """Yield the nearest descendants with a tag, not those inside one of them."""
-    for element in parent:
-        if element.tag == tag:
-            yield element
-        elif element.tag != f"{W}del":
-            yield from _outermost(element, tag)
 
 
 def _by_number(part: str) -> tuple[int, str]:

@@ -24,6 +24,7 @@ _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _DIAGRAM_WORDS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _BOX = f"{W}txbxContent"
+MOST_OPEN_FIELDS = 20  # one inside another: more are fields that have lost their end
 
 _DELETED = {f"{W}del", f"{W}moveFrom"}
 _PASSED_OVER = {
@@ -172,7 +173,7 @@ class TextReader:
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
-            self._fields.append(False)
+            self._fields = [*self._fields[-MOST_OPEN_FIELDS:], False]
         elif kind == "separate" and self._fields:
             self._fields[-1] = True
         elif kind == "end" and self._fields:
@@ -206,6 +207,15 @@ def up_to(element: Element, top: Element) -> Iterator[Element]:
         if above is top:
             return
         yield above
+
+
+def outermost(parent: Element, tag: str) -> Iterator[Element]:
+    """Yield the nearest descendants with a tag, not those inside one of them."""
+    for element in parent:
+        if element.tag == tag:
+            yield element
+        elif element.tag != f"{W}del":
+            yield from outermost(element, tag)
 
 
 def is_deleted_row(element: Element) -> bool:
