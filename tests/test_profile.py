@@ -307,14 +307,18 @@ REGISTER_MISTAKES = {
         ("updated: 2008-03-01", "updated: last week"),
         "1: 'updated' is 'last week', which is not a date. Write a date as 2007-04-01.",
     ),
-    "no action": (
-        ("    action: Withdraws\n", ""),
-        "3: 'interests 1' has no 'action'. Add a line 'action: …' to it (how the interest is managed).",
+    "no nature": (
+        ("    nature: Director\n", ""),
+        "3: 'interests 1' has no 'nature'. Add a line 'nature: …' to it (what the interest is).",
+    ),
+    "a change before the declaration": (
+        ("    action: Withdraws\n", "    action: Withdraws\n    changed: 2001-01-01\n"),
+        "12: The interest changed before it was declared. Correct 'changed' or 'declared'.",
     ),
     "an unknown key": (
         ("    nature: Director", "    nature: Director\n    value: 5000"),
         "8: 'value' is not a key this file may have here. Keys allowed here: name, role, organisation, type, nature, "
-        "from, to, declared, action.",
+        "from, to, declared, action, changed, relationship, practice, bodies, services, withheld-because.",
     ),
     "a key twice": (
         ("    nature: Director", "    nature: Director\n    nature: Owner"),

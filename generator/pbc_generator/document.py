@@ -262,6 +262,15 @@ class Document:
     draft: bool = False
     locked: bool = False
 
+    @property
+    def to_fill_in(self) -> bool:
+        """Return whether it is a form: whether it has answers or fields, in the text or in tables."""
+        return any(
+            isinstance(block, Answer | Field)
+            or (isinstance(block, Table) and any(isinstance(cell, Field) for row in block.rows for cell in row))
+            for block in self.blocks
+        )
+
     def placeholders(self) -> tuple[str, ...]:
         """Return what the PCT still has to fill in, each once, in the order of the document."""
         found = dict.fromkeys(inline.what for inline in self._inlines() if isinstance(inline, Placeholder))

@@ -88,7 +88,7 @@ def command(
     become different; a file that you have changed by hand is then left as it is.
     """
     from pbc_frameworks.profile import Profile, load_profile, profile_framework
-    from pbc_generator.compose.kinds import compose, kinds
+    from pbc_generator.compose.kinds import compose, kinds, refuse_unknown
     from pbc_generator.compose.look import Look, with_look
     from pbc_generator.compose.sources import Sources
 
@@ -105,11 +105,11 @@ def command(
         raise click.UsageError(
             "--body goes with --document terms-of-reference or meeting-sheet: other documents have no body."
         )
+    refuse_unknown(framework, documents, body)
     profile = load_profile(profile_path, framework) if profile_path else Profile(framework.id)
     house = read_file(house_path, "house template") if house_path else None
     look = Look(Sources(sources), draft, lock)
     wanted = [kind for kind in known if everything or kind in documents]
-    compose(framework, profile, documents, body)  # refuses a kind or a body that there is not
     made = {kind: [with_look(each, look) for each in compose(framework, profile, [kind], body)] for kind in wanted}
     every = [document for group in made.values() for document in group]
     if not everything:

@@ -72,7 +72,10 @@ _FILLED = tuple(
         "sdt",
     )
 )
-_NOT_FILLED_IN = tuple(f"{W}{kind}" for kind in ("docPartObj", "docPartList", "group", "bibliography", "citation"))
+_NOT_FILLED_IN = (
+    *(f"{W}{kind}" for kind in ("docPartObj", "docPartList", "group", "bibliography", "citation")),
+    "{http://schemas.microsoft.com/office/word/2012/wordml}repeatingSectionItem",  # a row, whose cells are filled in
+)
 _STARTS_AND_ENDS = re.compile(r"[\w(“‘\"'].*[^?!:]")  # a verdict starts with a tick, a label ends with a colon
 _POOR_ALT_TEXT = re.compile(
     r"(?:.+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)|(?:picture|image|graphic|chart|diagram|logo)\s*\d*"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pbc_generator.compose.text import printed_date
-from pbc_generator.document import Answer, Block, Document, Field, Heading, Table, Text
+from pbc_generator.document import Block, Document, Heading, Table, Text
 
 if TYPE_CHECKING:
     from pbc_frameworks.profile import Profile
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 def with_history(document: Document, profile: Profile) -> Document:
     """Return a document with its version history and approvals; a form or a letter stays as it is."""
-    form = any(isinstance(block, Answer | Field) for block in document.blocks)
-    if form or not document.cover or not (profile.history or profile.approvals):
+    if document.to_fill_in or not document.cover or not (profile.history or profile.approvals):
         return document
     added: list[Block] = [Heading(1, "Version history and approvals", "version-history")]
     if profile.history:

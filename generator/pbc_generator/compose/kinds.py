@@ -77,16 +77,21 @@ def compose(framework: Framework, profile: Profile, documents: Iterable[str], bo
 
     Raises UnknownNameError for a kind or body that the framework does not have.
     """
-    known = kinds(framework)
     wanted = list(documents)
-    for name in wanted:
+    refuse_unknown(framework, wanted, body)
+    for name, kind in kinds(framework).items():
+        if name in wanted:
+            yield from (with_history(made, profile) for made in kind.compose(profile, body))
+
+
+def refuse_unknown(framework: Framework, documents: Iterable[str], body: str = "") -> None:
+    """Raise UnknownNameError for a kind of document or a body that the framework does not have."""
+    known = kinds(framework)
+    for name in documents:
         if name not in known:
             raise UnknownNameError("document", name, known)
     if body and body not in {each.id for each in framework.bodies}:
         raise UnknownNameError("body", body, (each.id for each in framework.bodies))
-    for name, kind in known.items():
-        if name in wanted:
-            yield from (with_history(made, profile) for made in kind.compose(profile, body))
 
 
 def _agreements(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pbc_generator.compose.sources import Sources, with_sources
-from pbc_generator.document import Answer, ControlLine, Document, Field, Table, Text
+from pbc_generator.document import ControlLine, Document, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,8 @@ def with_look(document: Document, look: Look) -> Document:
     made = with_sources(document, look.sources)
     if look.draft:
         made = replace(made, draft=True, control=tuple(map(_draft, made.control)))
-    return replace(made, locked=True) if look.lock and _asks(made) else made
+    return replace(made, locked=True) if look.lock and made.to_fill_in else made
 
 
 def _draft(line: ControlLine) -> ControlLine:
     return ControlLine(line.label, (Text("Draft"),)) if line.label == "Status" else line
-
-
-def _asks(document: Document) -> bool:
-    """Return whether a document has something to fill in."""
-    return any(
-        isinstance(block, Answer | Field)
-        or (isinstance(block, Table) and any(isinstance(cell, Field) for row in block.rows for cell in row))
-        for block in document.blocks
-    )

@@ -207,22 +207,30 @@ def remove_cover(place: Any, head: str) -> None:
 
 
 def stamp_draft(word: WordDocument) -> None:
-    """Put the word DRAFT behind the text of every page, as Word's own watermark does: in each header."""
-    for section_number, section in enumerate(word.sections):
-        headers = [section.header]
-        if section.different_first_page_header_footer:
-            headers.append(section.first_page_header)
-        if word.settings.odd_and_even_pages_header_footer:
-            headers.append(section.even_page_header)
-        for place, header in enumerate(headers):
-            if not header.is_linked_to_previous or section_number == 0:
-                header.is_linked_to_previous = False
-                paragraphs = header.paragraphs
-                at = paragraphs[0] if paragraphs else header.add_paragraph()
-                at._p.append(parse_xml(_watermark(f"{section_number}{place}")))
+    """Put the word DRAFT behind the text of every page, as Word's own watermark does: in each header.
+
+    The first section gets the headers it lacks; those after it inherit them.
+    """
+    first = word.sections[0]
+    wanted = [first.header]
+    if first.different_first_page_header_footer:
+        wanted.append(first.first_page_header)
+    if word.settings.odd_and_even_pages_header_footer:
+        wanted.append(first.even_page_header)
+    for header in wanted:
+        if header.is_linked_to_previous:
+            header.is_linked_to_previous = False
+    # By their relations: docxtpl has put other parts in the place of those that python-docx remembers.
+    headers = [each.target_part for each in word.part.rels.values() if each.reltype == RELATIONSHIP_TYPE.HEADER]
+    for place, part in enumerate(headers, start=1):
+        paragraphs = part.element.findall(qn("w:p"))
+        if not paragraphs:
+            paragraphs = [parse_xml(f"<w:p {nsdecls('w')}/>")]
+            part.element.append(paragraphs[0])
+        paragraphs[0].append(parse_xml(_watermark(place)))
 
 
-def _watermark(name: str) -> str:
+def _watermark(name: int) -> str:
     style = (
         "position:absolute;margin-left:0;margin-top:0;width:440pt;height:165pt;rotation:315;z-index:-251658752;"
         "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
