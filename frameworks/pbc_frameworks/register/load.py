@@ -47,6 +47,7 @@ def _register(file: YamlFile) -> Register:
             )
             for n, entry in enumerate(file.data.get("nil-returns", []))
         ),
+        opened=_date(file.data, "opened"),
     )
 
 

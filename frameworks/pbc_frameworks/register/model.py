@@ -12,8 +12,8 @@ class Interest:
     """One entry of the register; `until` is None while the interest lasts, `changed` unless it has changed.
 
     `relationship` says whose interest an indirect one is. `bodies` are ids of bodies on which the person sits,
-    `services` words for what the interest touches. An entry that is not `published` has its details left out in
-    public, for the reason in `withheld`. `line` is where it stands in its file.
+    `services` words for what the interest touches. An entry with a reason in `withheld` is
+    left out in public. `line` is where it stands in its file.
     """
 
     name: str
@@ -52,11 +52,17 @@ class NilReturn:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A PCT's register of interests; `updated` is None until the PCT says when it was last brought up to date."""
+    """A PCT's register of interests; `updated` is None until the PCT says when it was last brought up to date.
+
+    `opened` is when the register began, if it is given: what arose before is declared in time from then. `withheld` is
+    how many entries a public register leaves out.
+    """
 
     updated: date | None
     interests: tuple[Interest, ...]
     nil_returns: tuple[NilReturn, ...]
+    opened: date | None = None
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +82,11 @@ class RegisterTimes:
         return months_after(interest.until, 12 * self.kept_years) if interest.until else None
 
 
-WITHHELD = "Withheld"
-
-
 def public_register(register: Register, times: RegisterTimes, on: date) -> Register:
-    """Return what of a register is public on a day: no entry past its time, no details of one that is withheld."""
-    interests = []
-    for entry in register.interests:
-        last = times.public_until(entry)
-        if last is not None and last < on:
-            continue
-        if entry.withheld:
-            hidden = {"organisation": WITHHELD, "nature": WITHHELD, "relationship": "", "practice": "", "services": ()}
-            entry = replace(entry, **hidden, action=WITHHELD)  # type: ignore[arg-type]
-        interests.append(entry)
-    return replace(register, interests=tuple(interests))
+    """Return what of a register is public on a day: no entry past its time, and of those withheld only their number."""
+    current = [entry for entry in register.interests if (times.public_until(entry) or on) >= on]
+    shown = tuple(entry for entry in current if not entry.withheld)
+    return replace(register, interests=shown, withheld=len(current) - len(shown))
 
 
 def months_after(day: date, months: int) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from pbc_frameworks.register.model import Interest, Register, RegisterTimes, months_after
@@ -40,7 +40,7 @@ class Remark:
 def review(register: Register, times: RegisterTimes, on: date, people: Iterable[Person] = ()) -> list[Remark]:
     """Return the remarks on a register as it stands on a day, in the order of its lines; `people` have to be on it."""
     remarks = [
-        *(remark for entry in register.interests for remark in _entry(entry, times, on)),
+        *(remark for entry in register.interests for remark in _entry(entry, register, times, on)),
         *_both(register),
         *_absent(register, people),
     ]
@@ -52,15 +52,15 @@ def review(register: Register, times: RegisterTimes, on: date, people: Iterable[
     return sorted(remarks, key=lambda remark: remark.line)
 
 
-def _entry(entry: Interest, times: RegisterTimes, on: date) -> Iterator[Remark]:
+def _entry(entry: Interest, register: Register, times: RegisterTimes, on: date) -> Iterator[Remark]:
     def remark(severity: Severity, text: str) -> Remark:
         return Remark(severity, entry.line, entry.name, text)
 
-    late = (entry.declared - entry.since).days
+    late = (entry.declared - max(entry.since, register.opened or entry.since)).days
     if late > times.declare_days:
         yield remark(
             Severity.NOTE,
-            f"Declared {late} days after it arose; it is to be declared within {times.declare_days} days. "
+            f"Declared {late} days after it arose or the register was opened; {times.declare_days} days are allowed. "
             "Say in the minutes that the declaration was late.",
         )
     if entry.declared > on:
@@ -82,25 +82,25 @@ def _entry(entry: Interest, times: RegisterTimes, on: date) -> Iterator[Remark]:
 
 def _both(register: Register) -> Iterator[Remark]:
     """Yield those who have both an interest that lasts and a nil return."""
-    declared = {entry.name.casefold() for entry in register.interests if entry.until is None}
+    declared = {person(entry.name) for entry in register.interests if entry.until is None}
     for entry in register.nil_returns:
-        if entry.name.casefold() in declared:
+        if person(entry.name) in declared:
             text = "Has a nil return and an interest that lasts. Remove one, or end the interest with 'to'."
             yield Remark(Severity.WRONG, entry.line, entry.name, text)
 
 
 def _absent(register: Register, people: Iterable[Person]) -> Iterator[Remark]:
-    on_it = {entry.name.casefold() for entry in register.interests}
-    on_it |= {entry.name.casefold() for entry in register.nil_returns}
+    on_it = {person(entry.name) for entry in register.interests}
+    on_it |= {person(entry.name) for entry in register.nil_returns}
     roles: dict[str, list[str]] = {}
-    for person in people:
-        if person.name.casefold() not in on_it:
-            roles.setdefault(person.name, []).append(person.role)
+    for each in people:
+        if person(each.name) not in on_it:
+            roles.setdefault(each.name, []).append(each.role)
     for name, held in roles.items():
         text = f"{'; '.join(dict.fromkeys(held))}: no entry and no nil return. Ask for a declaration."
         yield Remark(Severity.WRONG, 0, name, text)
 
 
-def declaration_due(arose: date, times: RegisterTimes) -> date:
-    """Return the last day on which an interest that arose on a day is declared in time."""
-    return arose + timedelta(days=times.declare_days)
+def person(name: str) -> str:
+    """Return a name so that `Dr. Sunil  Rao` and `Dr Sunil Rao` are the same."""
+    return " ".join(name.replace(".", " ").casefold().split())

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeAlias
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.packaging.custom import DateTimeProperty
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
@@ -24,8 +27,18 @@ _LARGEST_UNPACKED = 200_000_000
 _MOST_ROWS = 20_000
 _HEADER_WITHIN = 20  # rows
 _NIL = {"nil", "none", "n a", "na", "nothing", "nil return", "no interests", "none declared", "nothing to declare"}
-_TICKED = {"x", "y", "yes", "true", "✓", "✔", "☑", "1"}
+_TICKED = {"x", "y", "yes", "true", "✓", "✔", "☑", "☒", "1", "p"}  # p is a tick in the font Wingdings 2
+_NOT_TICKED = {"", "-", "–", "—", "☐", "n", "no", "false", "0", "n/a"}
+_ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
+_LONGEST_CELL = 32_767  # Excel's limit
+_UPDATED = "pbcgov-updated"
+_OPENED = "pbcgov-opened"
 _DATES = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y")
+_DAMAGE = (
+    BadZipFile, InvalidFileException, AttributeError, EOFError, KeyError, IndexError, NotImplementedError, OSError,
+    RuntimeError, SyntaxError, TypeError, ValueError, zlib.error,
+)  # fmt: skip
+"""What openpyxl raises over files that Excel would not have written."""
 _EARLIEST_TIME = (1980, 1, 1, 0, 0, 0)
 _FIXED = datetime(1980, 1, 1)
 
@@ -47,17 +60,28 @@ class SheetReading:
 class _Row:
     """One row while it is read: its values by column, where it stands, and what is wrong with it."""
 
+    sheet: str
     number: int
     values: dict[str, Any]
     letters: dict[str, str]
     problems: list[str] = field(default_factory=list)
 
     def text(self, key: str) -> str:
+        """Return what a cell says, on one line."""
+        return " ".join(self.lines(key).split())
+
+    def lines(self, key: str) -> str:
+        """Return what a cell says, its lines kept."""
         value = self.values.get(key)
-        return " ".join(str(value).split()) if value is not None else ""
+        if isinstance(value, str) and value.strip() in _ERRORS:
+            self.problems.append(f"{self.cell(key)}: the cell shows {value.strip()}. Correct the formula.")
+            self.values[key] = None
+            return ""
+        lines = str(value if value is not None else "").strip().splitlines()
+        return "\n".join(" ".join(line.split()) for line in lines)
 
     def cell(self, key: str) -> str:
-        return f"{self.letters.get(key, 'row ')}{self.number}"
+        return f"{self.letters.get(key, f'{self.sheet} row ')}{self.number}"
 
     def need(self, key: str, what: str) -> str:
         text = self.text(key)
@@ -77,39 +101,54 @@ class _Row:
                 self.problems.append(f"{self.cell(key)}: no {what}. Fill it in.")
             return None
         words = re.sub(r"(\d)(st|nd|rd|th)\b", r"\1", words)
+        words = re.sub(r"\bSept\b", "Sep", words, flags=re.IGNORECASE)
         for form in _DATES:
             try:
                 return datetime.strptime(words, form).date()
             except ValueError:
                 continue
-        self.problems.append(f"{self.cell(key)}: '{words}' is not a date. Write it as 01/04/2007.")
+        self.problems.append(f"{self.cell(key)}: '{words}' is not a whole date. Write day, month and year: 01/04/2007.")
         return None
 
 
-def read_sheet(data: bytes, sheet: str = "") -> SheetReading:
-    """Return the register that an Excel file (.xlsx) holds, of one sheet or the first that has the columns.
+def read_sheet(data: bytes, sheet: str = "", declared: date | None = None) -> SheetReading:
+    """Return the register that an Excel file (.xlsx) holds, of one sheet or of all that have the headings.
 
-    Raises SheetError for a file that is no workbook or too large, and where no row has the headings of a register.
+    `declared` stands where a sheet has no dates of declaration. Raises SheetError for a file that is no workbook or too
+    large, and where no row of a sheet has the headings of a register.
     """
     book = _opened(data)
-    names = book.sheetnames
+    names = [each.title for each in book.worksheets]
     if sheet and sheet not in names:
         raise SheetError(f"There is no sheet '{sheet}'. Choose one of: {', '.join(names)}.")
+    interests: list[Interest] = []
     nil_returns: list[NilReturn] = []
+    problems: list[str] = []
+    unused: list[str] = []
+    registers = 0
     for name in [sheet] if sheet else names:
         rows = _rows(book[name])
         head = _header(rows)
-        if head is not None:
-            reading = _read(rows, head, name)
-            nil_returns += _our_nil_returns(book) if not sheet else []
-            register = reading.register
-            merged = Register(register.updated, register.interests, (*register.nil_returns, *nil_returns))
-            return SheetReading(merged, reading.problems, reading.unused)
-    wanted = "Name, Position, Organisation, Type, Nature, From, Declared, Action"
-    raise SheetError(
-        f"No sheet has the headings of a register in its first {_HEADER_WITHIN} rows. A register has columns such as: "
-        f"{wanted}. Rename your headings, or name the sheet with --sheet."
-    )
+        if head is None:
+            unused += [f"sheet {name}"] if rows else []
+            continue
+        registers += 1
+        reading = _read(rows, head, name, declared)
+        interests += reading.register.interests
+        nil_returns += reading.register.nil_returns
+        problems += reading.problems
+        unused += reading.unused
+    if not registers:
+        wanted = "Name, Position, Organisation, Type, Nature, From, Declared, Action"
+        raise SheetError(
+            f"No sheet has the headings of a register in its first {_HEADER_WITHIN} rows. A register has columns such "
+            f"as: {wanted}. Rename your headings, or name the sheet with --sheet."
+        )
+    if not (interests or nil_returns or problems):
+        raise SheetError("The sheet has the headings of a register and no entry below them.")
+    days = _own_dates(book)
+    register = Register(days.get(_UPDATED), tuple(interests), tuple(nil_returns), days.get(_OPENED))
+    return SheetReading(register, tuple(problems), tuple(unused))
 
 
 def _opened(data: bytes) -> Any:
@@ -120,76 +159,136 @@ def _opened(data: bytes) -> Any:
             if sum(entry.file_size for entry in archive.infolist()) > _LARGEST_UNPACKED:
                 raise SheetError("The file unpacks to more than 200 MB, which no register does. It was not opened.")
         return load_workbook(BytesIO(data), read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError, TypeError) as error:
+    except _DAMAGE as error:
         raise SheetError(
             "This is not an Excel workbook (.xlsx). Open it in Excel and save it as 'Excel Workbook (*.xlsx)', "
             "without a password."
         ) from error
 
 
-def _rows(sheet: Any) -> list[tuple[Any, ...]]:
-    rows = []
+def _own_dates(book: Any) -> dict[str, date]:
+    """Return when a workbook of ours says that its register was updated and opened."""
+    return {
+        each.name: each.value.date()
+        for each in book.custom_doc_props.props
+        if each.name in {_UPDATED, _OPENED} and isinstance(each.value, datetime)
+    }
+
+
+_Rows: TypeAlias = list[tuple[int, tuple[Any, ...]]]
+
+
+def _rows(sheet: Any) -> _Rows:
+    """Return the rows that hold anything, with their numbers."""
+    rows: _Rows = []
     try:
-        for row in sheet.iter_rows(values_only=True):
-            rows.append(tuple(row))
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            if any(value not in (None, "") for value in row):
+                rows.append((number, tuple(row)))
             if len(rows) > _MOST_ROWS:
                 raise SheetError(f"The sheet has more than {_MOST_ROWS:,} rows, which no register has.")
-    except (ValueError, KeyError, SyntaxError, TypeError, BadZipFile) as error:
+    except _DAMAGE as error:
         raise SheetError("A sheet of the file is damaged. Open it in Excel and save it again.") from error
     return rows
 
 
-def _header(rows: Sequence[tuple[Any, ...]]) -> int | None:
-    """Return the place of the row of headings: it names at least a person and three more columns."""
-    for place, row in enumerate(rows[:_HEADER_WITHIN]):
-        keys = [key for key in map(column_of, row) if key]
-        if "name" in keys and len(set(keys)) > 3:
-            return place
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The headings of a sheet: in which row they end, and the words of each column."""
+
+    last: int
+    headings: tuple[str, ...]
+
+
+def _header(rows: _Rows) -> _Head | None:
+    """Return the headings: of one row, or of two read together, that name a person and three more columns."""
+    for place, (number, row) in enumerate(rows):
+        if number > _HEADER_WITHIN:
+            break
+        one = tuple(str(value or "") for value in row)
+        both = one
+        if place + 1 < len(rows):
+            below = rows[place + 1][1]
+            both = tuple(
+                f"{words} {below[n] or ''}".strip() if n < len(below) else words for n, words in enumerate(one)
+            )
+            both = tuple(
+                low if not column_of(pair) and column_of(low) else pair
+                for pair, low in zip(both, map(str, below), strict=False)
+            )
+        for headings, last in ((one, number), (both, rows[min(place + 1, len(rows) - 1)][0])):
+            keys = {key for key in map(column_of, headings) if key}
+            if "name" in keys and len(keys) > 3:
+                return _Head(last, headings)
     return None
 
 
-def _read(rows: Sequence[tuple[Any, ...]], head: int, sheet: str) -> SheetReading:
+def _read(rows: _Rows, head: _Head, sheet: str, declared: date | None) -> SheetReading:
     places: dict[str, int] = {}
     unused = []
-    for place, heading in enumerate(rows[head]):
+    for place, heading in enumerate(head.headings):
         key = column_of(heading)
         if key and key not in places:
             places[key] = place
         elif simplified(heading):
             unused.append(f"{sheet} {get_column_letter(place + 1)}: {heading}")
     letters = {key: f"{sheet} {get_column_letter(place + 1)}" for key, place in places.items()}
+    all_nil = simplified(sheet) in {"nil return", "nil returns"}
     interests: list[Interest] = []
     nil_returns: list[NilReturn] = []
     problems: list[str] = []
-    for number, values in enumerate(rows[head + 1 :], start=head + 2):
-        row = _Row(number, {key: values[place] for key, place in places.items() if place < len(values)}, letters)
-        if not any(row.text(key) for key in row.values):
+    for number, values in rows:
+        if number <= head.last:
             continue
-        if _is_nil(row):
+        row = _Row(sheet, number, {key: values[place] for key, place in places.items() if place < len(values)}, letters)
+        if not any(row.text(key) for key in row.values):
+            problems += row.problems
+            continue
+        if declared and not row.text("declared"):
+            row.values["declared"] = declared
+        if all_nil or _is_nil(row):
             nil_return = _nil_return(row)
             nil_returns += [nil_return] if nil_return and not row.problems else []
         else:
             found = list(_interests(row))
             interests += found if not row.problems else []
-        problems += row.problems
+        problems += dict.fromkeys(row.problems)
     return SheetReading(Register(None, tuple(interests), tuple(nil_returns)), tuple(problems), tuple(unused))
 
 
 def _is_nil(row: _Row) -> bool:
     said = [simplified(row.text(key)) for key in ("organisation", "nature")]
-    return simplified(row.text("nil")) in _TICKED or (any(said) and all(each in _NIL for each in said if each))
+    ticked = _mark(row, "nil")
+    nothing = any(said) and all(each in _NIL for each in said if each)
+    if ticked and any(each and each not in _NIL for each in said):
+        row.problems.append(f"{row.cell('nil')}: a nil return and an interest in one row. Clear one of them.")
+    return ticked or nothing
+
+
+def _mark(row: _Row, key: str) -> bool:
+    """Return whether a cell is ticked; a mark that may mean either is a problem."""
+    mark = row.text(key).casefold()
+    if mark not in _TICKED | _NOT_TICKED:
+        row.problems.append(f"{row.cell(key)}: '{row.text(key)}' is neither a tick nor empty. Write x, or clear it.")
+    return mark in _TICKED
 
 
 def _nil_return(row: _Row) -> NilReturn | None:
     name, role = row.need("name", "name"), row.need("role", "position")
     declared = row.day("declared", "date of declaration", needed=True)
+    for key in ("from", "to", "action", "relationship"):
+        said = simplified(row.text(key))
+        if said and said not in _NIL:
+            row.problems.append(
+                f"{row.cell(key)}: filled in beside a nil return. Clear it, or say what the interest is."
+            )
     return NilReturn(name, role, declared, _list(row.text("bodies"))) if declared else None
 
 
 def _interests(row: _Row) -> Iterator[Interest]:
     """Yield an interest for each type that a row names: one with several ticks is several interests."""
     name, role = row.need("name", "name"), row.need("role", "position")
-    nature = row.text("nature") or row.text("organisation")
+    nature = row.lines("nature") or row.text("organisation")
     if not nature:
         row.problems.append(f"{row.cell('organisation')}: no interest. Say where it lies, or 'nil'.")
     since = row.day("from", "date from which the interest is held", needed=True)
@@ -209,7 +308,7 @@ def _interests(row: _Row) -> Iterator[Interest]:
                 nature=nature,
                 since=since,
                 declared=declared,
-                action=row.text("action"),
+                action=row.lines("action"),
                 until=until,
                 changed=changed,
                 relationship=row.text("relationship"),
@@ -221,11 +320,7 @@ def _interests(row: _Row) -> Iterator[Interest]:
 
 
 def _types(row: _Row) -> list[str]:
-    ticked = [
-        key.removeprefix("type:")
-        for key in row.values
-        if key.startswith("type:") and simplified(row.text(key)) in _TICKED | {""} and row.text(key)
-    ]
+    ticked = [key.removeprefix("type:") for key in row.values if key.startswith("type:") and _mark(row, key)]
     said = simplified(row.text("type"))
     named = [kind for kind, title in TYPES.items() if said and said in {kind, simplified(title), f"{kind} interest"}]
     if said and not named:
@@ -238,19 +333,7 @@ def _types(row: _Row) -> list[str]:
 
 
 def _list(words: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in re.split(r"[;,]", words) if word.strip())
-
-
-def _our_nil_returns(book: Any) -> list[NilReturn]:
-    """Return what the second sheet of a workbook of ours holds."""
-    if _NIL_SHEET not in book.sheetnames:
-        return []
-    rows = _rows(book[_NIL_SHEET])[1:]
-    return [
-        NilReturn(str(row[0]), str(row[1]), row[2].date(), _list(str(row[3] or "")) if len(row) > 3 else ())
-        for row in rows
-        if row and row[0] and isinstance(row[2], datetime)
-    ]
+    return tuple(word.strip() for word in words.split(";") if word.strip())
 
 
 _NIL_SHEET = "Nil returns"
@@ -260,9 +343,9 @@ _NIL_HEADINGS = ("Name", "Position", "Declared", "Bodies")
 def write_sheet(register: Register, title: str) -> bytes:
     """Return a register as an Excel workbook: a sheet of interests, one of nil returns; the same bytes each time.
 
-    Words stay words: none is ever taken for a formula.
+    Words stay words: none is ever taken for a formula. Raises SheetError for a text longer than Excel can hold.
     """
-    book = Workbook()
+    book: Any = Workbook()
     sheet = book.active or book.create_sheet()
     sheet.title = "Interests"
     columns = [column for column in COLUMNS if column.key != "nil"]
@@ -277,6 +360,10 @@ def write_sheet(register: Register, title: str) -> bytes:
     properties = book.properties
     properties.title, properties.creator, properties.language = title, "pbcgov", "en-GB"
     properties.created = properties.modified = _FIXED
+    for name, day in ((_UPDATED, register.updated), (_OPENED, register.opened)):
+        if day:
+            when = datetime(day.year, day.month, day.day)
+            book.custom_doc_props.append(DateTimeProperty(name=name, value=when))
     saved = BytesIO()
     book.save(saved)
     return _with_fixed_times(saved.getvalue())
@@ -313,7 +400,7 @@ def _fill(sheet: Any, headings: Sequence[str], rows: Sequence[Sequence[Any]]) ->
             if value in ("", None):
                 continue
             cell = sheet.cell(row=number, column=place)
-            cell.value = value
+            cell.value = _writable(value, sheet.title, number)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if isinstance(value, date):
                 cell.number_format = "dd/mm/yyyy"
@@ -324,6 +411,17 @@ def _fill(sheet: Any, headings: Sequence[str], rows: Sequence[Sequence[Any]]) ->
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+
+
+def _writable(value: Any, sheet: str, number: int) -> Any:
+    """Return a value as Excel takes it; a character that it cannot hold is replaced."""
+    if not isinstance(value, str):
+        return value
+    if len(value) > _LONGEST_CELL:
+        raise SheetError(
+            f"A text in row {number} of {sheet} has {len(value):,} characters; Excel holds {_LONGEST_CELL:,}."
+        )
+    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
 
 
 def _with_fixed_times(data: bytes) -> bytes:

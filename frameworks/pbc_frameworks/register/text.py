@@ -20,11 +20,13 @@ def register_text(register: Register, note: str) -> str:
 
 def _lines(register: Register, note: str) -> Iterator[str]:
     yield f"# {note}"
+    if register.opened:
+        yield f"opened: {register.opened.isoformat()}"
     if register.updated:
         yield f"updated: {register.updated.isoformat()}"
     yield ""
+    yield "interests:" if register.interests else "interests: []"
     if register.interests:
-        yield "interests:"
         for interest in register.interests:
             first = "  - "
             for key, value in _interest(interest):

@@ -147,13 +147,20 @@ def _types(rules: ConflictRules) -> Table:
 def _interests(rules: ConflictRules, register: Register | None) -> list[Block]:
     if register is None:
         return [Paragraph((Placeholder("the interests declared; name a register file in the profile"),))]
-    updated = (Text("Brought up to date on "), _updated(register), Text("."))
+    updated = (Text("Brought up to date on "), _updated(register), Text("."), *_withheld(register))
     if not register.interests:
         return [Paragraph((*updated, Text(" No interest has been declared.")))]
     return [
         Paragraph(updated),
         interests_table(rules, register.interests, "Interests declared"),
     ]
+
+
+def _withheld(register: Register) -> tuple[Text, ...]:
+    if not register.withheld:
+        return ()
+    how_many = "1 interest is" if register.withheld == 1 else f"{register.withheld} interests are"
+    return (Text(f" {how_many} withheld."),)
 
 
 def interests_table(rules: ConflictRules, interests: Iterable[Interest], caption: str) -> Table:

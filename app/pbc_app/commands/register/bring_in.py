@@ -25,9 +25,23 @@ from pbc_app.output import make_folder, read_file, refuse_existing, write_file
     metavar="YYYY-MM-DD",
     help="When the sheet was last brought up to date.",
 )
+@click.option(
+    "--declared",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="When the entries were declared that have no date of declaration.",
+)
 @click.option("--partial", is_flag=True, help="Write what could be read, although some rows could not.")
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
-def import_command(file: Path, sheet: str, out: Path, updated: datetime | None, partial: bool, force: bool) -> None:
+def import_command(
+    file: Path,
+    sheet: str,
+    out: Path,
+    updated: datetime | None,
+    declared: datetime | None,
+    partial: bool,
+    force: bool,
+) -> None:
     """Import a register from an Excel sheet.
 
     The headings are recognised by their names, wherever they stand in the first rows. Rows that cannot be read are
@@ -39,19 +53,19 @@ def import_command(file: Path, sheet: str, out: Path, updated: datetime | None, 
     from pbc_frameworks.register.text import register_text
 
     refuse_existing([out], force)
-    reading = read_sheet(read_file(file, "Excel file"), sheet)
-    for column in reading.unused:
-        click.echo(f"Not used: column {column}", err=True)
+    reading = read_sheet(read_file(file, "Excel file"), sheet, declared.date() if declared else None)
+    for what in reading.unused:
+        click.echo(f"Not used: {what}", err=True)
     for problem in reading.problems:
         click.echo(f"{file}: {problem}", err=True)
     if not reading.problems or partial:
-        register = replace(reading.register, updated=updated.date() if updated else None)
+        register = replace(reading.register, updated=updated.date()) if updated else reading.register
         text = register_text(register, f"Register of interests, imported from {file.name}.")
         parse_register(text, out)
         make_folder(out.parent)
         write_file(out, text.encode("utf-8"))
         click.echo(f"{out}: {_count(len(register.interests), len(register.nil_returns))}")
-        if updated is None:
+        if register.updated is None:
             click.echo("The register does not say when it was brought up to date: give --updated, or add it.", err=True)
     else:
         click.echo("Nothing was written. Correct the sheet, or say --partial to leave these rows out.", err=True)
