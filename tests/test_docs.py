@@ -11,6 +11,7 @@ import pytest
 from pbc_app.cli import COMMANDS, pbcgov
 from pbc_checks.findings import Status
 from pbc_frameworks.load import framework_ids, load_framework
+from pbc_generator.compose.kinds import kinds
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -63,3 +64,22 @@ def test_the_requirements_page_lists_every_requirement_with_its_source() -> None
 
 def test_the_readme_lists_every_framework() -> None:
     assert [framework_id for framework_id in framework_ids() if f"| `{framework_id}` |" not in README] == []
+
+
+def test_the_page_on_documents_lists_every_kind_with_its_frameworks() -> None:
+    short = {
+        "audit-commission-2007": "Audit Commission",
+        "brent-2006": "Brent",
+        "county-durham-2010": "County Durham",
+        "dartford-2006": "Dartford",
+        "hertfordshire-2007": "Hertfordshire",
+    }
+    found: dict[str, list[str]] = {}
+    for framework_id in framework_ids():
+        for kind in kinds(load_framework(framework_id)):
+            found.setdefault(kind, []).append(short[framework_id])
+    page = (ROOT / "docs" / "documents.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| `")]
+    assert {row[0].strip("`"): row[-1] for row in rows} == {
+        kind: "all" if len(names) == len(short) else ", ".join(names) for kind, names in found.items()
+    }

@@ -35,6 +35,7 @@ def _profile(framework: Framework) -> Iterator[str]:
             ("next-review", ""),
         ),
     )
+    yield from ("", "financial-year:  # of the practices' figures, such as 2007/08")
     yield from ("", "document-control:")
     yield from _keys(
         "  ",
@@ -46,15 +47,24 @@ def _profile(framework: Framework) -> Iterator[str]:
         ),
     )
     yield from (
+        "  # The versions so far and who approved them, printed at the end of each document:",
+        "#  history:",
+        '#    - {version: "0.1", date: 2007-02-26, author: Head of PBC, changes: First draft}',
+        "#  approvals:",
+        '#    - {by: PCT Board, date: 2007-03-28, version: "1.0"}',
+    )
+    yield from (
         "",
         "# One entry a locality, with its practices. Take away the # at the start of the lines and copy them as often",
         "# as you need. A practice code is a capital letter and five digits; list-size is the number of patients",
-        "# registered.",
+        "# registered. figures, in pounds, are what budget statements and schedules are worked out from.",
         "localities:",
         "#  - id: north",
         "#    name: North PBC Locality",
         "#    practices:",
-        "#      - {name: Example Surgery, code: E00001, list-size: 8000, lead: Dr A Example}",
+        "#      - {name: Example Surgery, code: E00001, list-size: 8000, lead: Dr A Example,",
+        "#         figures: {indicative-budget: 7400000, acute-budget: 4300000, fair-share: 7100000, spending: 7250000,",
+        "#                   list-size-when-set: 7900}}",
         "#      - {name: Another Practice, code: E00002, list-size: 6500, lead: Dr B Example}",
         "",
         "# Who holds each office: the name, and the position if it differs.",
@@ -80,6 +90,7 @@ def _profile(framework: Framework) -> Iterator[str]:
 
 def _register(framework: Framework) -> Iterator[str]:
     yield "# Your PCT's register of interests. Dates are written 2007-04-01."
+    yield "opened:  # when the register began; what arose before is declared in time from then"
     yield "updated:  # when the register was last brought up to date"
     yield ""
     yield "# One entry an interest. Types:"
@@ -91,7 +102,9 @@ def _register(framework: Framework) -> Iterator[str]:
         "#    role: Member, PBC Governance Committee",
         "#    organisation: Example Diagnostics Ltd",
         "#    type: financial",
+        "#    relationship:  # whose interest an indirect one is, such as Spouse",
         "#    nature: Director and shareholder",
+        "#    services: [diagnostic imaging]  # what it touches; meeting sheets go by these words",
         "#    from: 2006-01-01",
         "#    declared: 2007-03-01",
         "#    action: Withdraws from any decision on diagnostic services",
