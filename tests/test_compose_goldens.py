@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
 from document_text import document_text
+from example_documents import documents_of
 from golden import GOLDENS, golden
-from pbc_frameworks.data import data_folder
 from pbc_frameworks.load import framework_ids, load_framework
 from pbc_frameworks.model import Framework
-from pbc_frameworks.profile import Profile, load_profile
+from pbc_frameworks.profile import Profile
 from pbc_generator.compose.kinds import compose, kinds
-from pbc_generator.document import Document
 
 DOCUMENTS = {
     "hertfordshire-2007": [
@@ -80,14 +77,6 @@ DOCUMENTS = {
 }
 ALL = [(framework, name) for framework, names in DOCUMENTS.items() for name in names]
 WITHOUT_PROFILE = "agreement-without-profile"
-
-
-@cache
-def documents_of(framework_id: str) -> dict[str, Document]:
-    """Return every document of a framework's example PCT by its name."""
-    framework = load_framework(framework_id)
-    profile = load_profile(data_folder("examples") / framework_id / "profile.yaml", framework)
-    return {made.name: made for made in compose(framework, profile, kinds(framework))}
 
 
 @pytest.mark.parametrize("framework_id", framework_ids())
