@@ -12,7 +12,7 @@ from pbc_frameworks.names import PROFILE_NAMES, check_names
 from pbc_frameworks.profile import Profile, load_profile
 from pbc_frameworks.yaml_file import parse_yaml
 from pbc_generator.compose.context import context
-from pbc_generator.document import Placeholder, Text, plain
+from pbc_generator.document import Placeholder, Reference, Text, plain
 from small_framework import write_framework
 
 
@@ -81,6 +81,9 @@ def test_what_each_name_stands_for(tmp_path: Path) -> None:
         "parameter.tolerance": Text("10%"),
         "body.committee": Text("Committee"),
         "office.chair": Text("Jo North"),
+        "clause.purpose": Reference("clause", "1.1", "clause-purpose"),
+        "schedule.practices": Reference("Schedule", "1", "schedule-practices"),
+        "schedule.figures": Reference("Schedule", "2", "schedule-figures"),
     }
 
 

@@ -86,5 +86,10 @@ def load_folder(folder: Path) -> Framework:
     check_consistency(files, chapter_titles(), concept_ids(folder.parent / "concepts"), national_rules())
     body_ids = [body["id"] for body in files.bodies.data["bodies"]] if files.bodies else []
     for file in files:
-        check_names(file, files.parameters.data["parameters"], body_ids, files.framework.data["offices"])
+        clauses = (
+            [clause["id"] for group in file.data["groups"] for clause in group["clauses"]]
+            if file is files.agreement
+            else []
+        )
+        check_names(file, files.parameters.data["parameters"], body_ids, files.framework.data["offices"], clauses)
     return build(files, chapter_titles(), register_form())

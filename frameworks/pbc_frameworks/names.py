@@ -5,6 +5,8 @@ pct.name  pct.short-name                                               office.<i
 date.issued  date.agreement-start  date.agreement-end  date.next-review
 locality.name    only in documents made once a locality                framework.title  framework.period
 practice.name    only in documents made once a practice                year
+clause.<id>      a clause of the agreement, in agreement.yaml only: printed as a live reference to its number
+schedule.practices  schedule.figures    those of the agreement, in agreement.yaml only
 """
 
 from __future__ import annotations
@@ -47,13 +49,25 @@ PROFILE_NAMES = (
 )
 
 
-def check_names(file: YamlFile, parameters: Iterable[str], bodies: Iterable[str], offices: Iterable[str]) -> None:
+SCHEDULES = ("schedule.practices", "schedule.figures")
+"""The schedules that every agreement has, as its clauses name them."""
+
+
+def check_names(
+    file: YamlFile,
+    parameters: Iterable[str],
+    bodies: Iterable[str],
+    offices: Iterable[str],
+    clauses: Iterable[str] = (),
+) -> None:
     """Check that every {{ name }} in a file's texts is known; raises DefinitionError with file, line and choices."""
     known = {
         *PROFILE_NAMES,
         *(f"parameter.{name}" for name in parameters),
         *(f"body.{name}" for name in bodies),
         *(f"office.{name}" for name in offices),
+        *(f"clause.{name}" for name in clauses),
+        *(SCHEDULES if clauses else ()),
     }
     problems = []
     for path, text in _texts(file.data, ()):

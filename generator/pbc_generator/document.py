@@ -38,6 +38,19 @@ class Placeholder:
     short: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link within the document: `label` and `number` as printed (clause 3.2), `target` the id of what it is to."""
+
+    label: str
+    number: str
+    target: str
+
+    def __str__(self) -> str:
+        """Return the reference as it is printed; the space does not break."""
+        return f"{self.label}\u00a0{self.number}"
+
+
 class Tone(StrEnum):
     """How good the news in a badge is; renderers add a colour, never instead of the words."""
 
@@ -56,7 +69,7 @@ class Badge:
     tone: Tone
 
 
-Inline: TypeAlias = Text | Strong | Placeholder | Badge
+Inline: TypeAlias = Text | Strong | Placeholder | Badge | Reference
 Runs: TypeAlias = tuple[Inline, ...]
 
 
@@ -94,7 +107,8 @@ class Paragraph:
 class Clause:
     """A numbered clause; `number` is the printed number ("3.2"), `source` its citation or empty.
 
-    `items` are its sub-clauses in order, printed (a), (b), (c). With `footnote` the source is printed as one.
+    `items` are its sub-clauses in order, printed (a), (b), (c). With `footnote` the source is printed as one. `id` is
+    what references to it point at, or empty.
     """
 
     number: str
@@ -102,6 +116,7 @@ class Clause:
     items: tuple[Runs, ...] = ()
     source: str = ""
     footnote: bool = False
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,4 +330,6 @@ def plain(runs: Runs) -> str:
                 words.append(f"[To complete: {run.short or run.what}]")
             case Badge():
                 words.append(f"{run.symbol} {run.text}")
+            case Reference():
+                words.append(str(run))
     return "".join(words)

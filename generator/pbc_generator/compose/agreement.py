@@ -39,6 +39,7 @@ def agreement(context: Context, definition: AgreementDefinition) -> Document:
                 writer.runs(clause.text),
                 tuple(writer.runs(item) for item in clause.items),
                 context.cite(clause.source),
+                id=f"clause-{clause.id}",
             )
             for position, clause in enumerate(group.clauses, start=1)
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pbc_frameworks.profile import Profile, with_local_figures
 from pbc_generator.compose.text import Writer, printed_date
-from pbc_generator.document import ControlLine, Inline, Placeholder, Runs, Text
+from pbc_generator.document import ControlLine, Inline, Placeholder, Reference, Runs, Text
 
 if TYPE_CHECKING:
     from pbc_frameworks.model import Citation, Framework, Parameter
@@ -136,12 +136,29 @@ def _values(framework: Framework, profile: Profile, locality: Locality | None) -
         values[f"date.{name}"] = Text(printed_date(given)) if given else Placeholder(what)
     for name, parameter in framework.parameters.items():
         values[f"parameter.{name}"] = Text(_figure(parameter))
+    values |= {
+        f"clause.{name}": Reference("clause", number, f"clause-{name}")
+        for name, number in clause_numbers(framework).items()
+    }
+    if framework.agreement:
+        values["schedule.practices"] = Reference("Schedule", "1", "schedule-practices")
+        values["schedule.figures"] = Reference("Schedule", "2", "schedule-figures")
     for body in framework.bodies:
         values[f"body.{body.id}"] = Text(body.title)
     for office, title in framework.offices.items():
         holder = profile.offices.get(office)
         values[f"office.{office}"] = _one(holder.name if holder else "", f"name of the {title}")
     return values
+
+
+def clause_numbers(framework: Framework) -> dict[str, str]:
+    """Return the number of each clause of the agreement by its id."""
+    groups = framework.agreement.groups if framework.agreement else ()
+    return {
+        clause.id: f"{group_number}.{number}"
+        for group_number, group in enumerate(groups, start=1)
+        for number, clause in enumerate(group.clauses, start=1)
+    }
 
 
 def _figure(parameter: Parameter) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
-from pbc_generator.document import Block, Clause
+from pbc_generator.document import Block, Clause, Reference, Runs, Text
 
 if TYPE_CHECKING:
     from pbc_frameworks import model
@@ -19,12 +19,17 @@ def statements(context: Context, entries: Iterable[model.Statement | model.Claus
     return [
         Clause(
             "",
-            context.writer.runs(entry.text),
-            tuple(context.writer.runs(item) for item in entry.items),
+            _words(context.writer.runs(entry.text)),
+            tuple(_words(context.writer.runs(item)) for item in entry.items),
             context.cite(entry.source),
         )
         for entry in entries
     ]
+
+
+def _words(runs: Runs) -> Runs:
+    """Return runs with the agreement's references as words: outside the agreement there is nothing to link to."""
+    return tuple(Text(f"{run} of the agreement") if isinstance(run, Reference) else run for run in runs)
 
 
 def numbered(prefix: str, blocks: Iterable[Block]) -> list[Block]:

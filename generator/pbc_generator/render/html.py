@@ -36,6 +36,7 @@ from pbc_generator.document import (
     ParagraphKind,
     Placeholder,
     Quotation,
+    Reference,
     Runs,
     Signature,
     Strong,
@@ -183,11 +184,12 @@ def _clause(clause: Clause, notes: Iterator[int]) -> Markup:
         ).format(next(notes))
     elif clause.source:
         source = Markup('<span class="source">[{}]</span>').format(_words(clause.source))
+    name = Markup(' id="{}"').format(clause.id) if clause.id else ""
     if not clause.items:
-        return Markup('<div class="clause">{}{}{}</p></div>').format(first, " " if source else "", source)
+        return Markup('<div class="clause"{}>{}{}{}</p></div>').format(name, first, " " if source else "", source)
     items = Markup('<ol type="a">\n{}\n</ol>').format(_items(clause.items))
     after = Markup("\n<p>{}</p>").format(source) if source else ""
-    return Markup('<div class="clause">{}</p>\n{}{}</div>').format(first, items, after)
+    return Markup('<div class="clause"{}>{}</p>\n{}{}</div>').format(name, first, items, after)
 
 
 def _field(field: Field) -> Markup:
@@ -303,6 +305,8 @@ def _inline(inline: Inline) -> Markup:
             return Markup("<strong>{}</strong>").format(_words(inline.text))
         case Placeholder():
             return Markup("<mark>[To complete: {}]</mark>").format(_words(inline.short or inline.what))
+        case Reference():
+            return Markup('<a href="#{}">{}</a>').format(inline.target, _words(str(inline)))
         case Badge():
             return Markup('<span class="badge {}"><span aria-hidden="true">{}</span> {}</span>').format(
                 inline.tone.value, _words(inline.symbol), _words(inline.text)

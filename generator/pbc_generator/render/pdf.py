@@ -31,6 +31,7 @@ from pbc_generator.document import (
     ParagraphKind,
     Placeholder,
     Quotation,
+    Reference,
     Runs,
     Signature,
     Strong,
@@ -121,8 +122,9 @@ def _call(block: Block, across: int) -> str:
         case Clause():
             items = _array(_runs(item) for item in block.items)
             note = ", note: true" if block.footnote else ""
+            name = f", name: {string_literal(block.id)}" if block.id else ""
             words = f"{_words(block.number)}, {_runs(block.runs)}"
-            return f"clause({words}, items: {items}, source: {_words(block.source)}{note})"
+            return f"clause({words}, items: {items}, source: {_words(block.source)}{note}{name})"
         case ItemList():
             items = ", ".join(_runs(item) for item in block.items)
             if block.kind is ParagraphKind.NOTE and not block.ordered:
@@ -243,6 +245,8 @@ def _inline(inline: Inline) -> str:
             return f"strong-words({_words(inline.text)})"
         case Placeholder():
             return f"placeholder({_words(inline.short or inline.what)})"
+        case Reference():
+            return f"reference({_words(str(inline))}, {string_literal(inline.target)})"
         case Badge():
             return f"badge({_words(inline.symbol)}, {_words(inline.text)}, {string_literal(inline.tone)})"
         case _:

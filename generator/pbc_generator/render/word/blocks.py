@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from itertools import pairwise
 from typing import TYPE_CHECKING, assert_never
 
@@ -22,7 +24,7 @@ from pbc_generator.document import (
     Signature,
     Table,
 )
-from pbc_generator.render.word.markup import BODY, TAB, paragraph, run, runs, styled
+from pbc_generator.render.word.markup import BODY, TAB, paragraph, reference_mark, run, runs, styled
 from pbc_generator.render.word.tables import table
 
 if TYPE_CHECKING:
@@ -43,7 +45,9 @@ _LIST_STYLE = {
     ParagraphKind.GUIDANCE: "PBCGuidance",
     ParagraphKind.NOTE: "PBCNote",
 }
+_FIRST_REFERENCE = 100_000  # beyond the numbers of headings' bookmarks and of those in a template
 _LONGEST_LABEL = 27  # letters
+_SCHEDULE = re.compile(r"(Schedule )(\d+)(.*)")
 _KEEP_WITH_NEXT = "<w:keepNext/>"
 _LAST_LINE = '<w:keepNext w:val="0"/>'
 
@@ -62,6 +66,7 @@ class BodyWriter:
     new_list: Callable[[str], int]
     footnotes: Footnotes
     pictures: Pictures
+    referred: list[str] = dataclass_field(default_factory=list)
 
     def body(self, blocks: tuple[Block, ...]) -> str:
         """Return all blocks in order. Raises `ValueError` for a tag that Word would refuse."""
@@ -103,7 +108,19 @@ class BodyWriter:
                 assert_never(block)
 
     def _heading(self, heading: Heading) -> str:
-        return paragraph(f"Heading{heading.level}", self.bookmarks[heading.id].around(run(heading.text)))
+        words = run(heading.text)
+        numbered = _SCHEDULE.match(heading.text)
+        if numbered:
+            before, number, after = numbered.groups()
+            words = run(before) + self._marked(heading.id, run(number)) + run(after)
+        return paragraph(f"Heading{heading.level}", self.bookmarks[heading.id].around(words))
+
+    def _marked(self, target: str, content: str) -> str:
+        """Return what references to a target show, within the bookmark that they point at."""
+        self.referred.append(target)
+        number = _FIRST_REFERENCE + len(self.referred)
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{reference_mark(target)}"/>'
+        return f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
 
     def _list(self, block: ItemList, together: str) -> str:
         style = _LIST_STYLE[block.kind] + ("Number" if block.ordered else "Bullet")
@@ -113,7 +130,10 @@ class BodyWriter:
         return "".join(paragraph(style, runs(item), properties) for item in block.items)
 
     def _clause(self, clause: Clause) -> str:
-        number = styled(clause.number, "PBCNumber") + TAB
+        number = styled(clause.number, "PBCNumber")
+        if clause.id:
+            number = self._marked(clause.id, number)
+        number += TAB
         words, source = runs(clause.runs), ""
         if clause.source and clause.footnote:
             words += self.footnotes.reference(clause.source)
@@ -143,7 +163,7 @@ def _leads_into(block: Block, following: Block | None) -> bool:
     match block, following:
         case Paragraph(leads_in=True), _ if following is not None:
             return True
-        case (Paragraph() | ItemList()) as guidance, Answer():
+        case (Paragraph() | ItemList()) as guidance, Answer() | Table():
             return guidance.kind is ParagraphKind.GUIDANCE
         case (Paragraph() | ItemList()) as guidance, (Paragraph() | ItemList()) as more:
             return guidance.kind is more.kind is ParagraphKind.GUIDANCE

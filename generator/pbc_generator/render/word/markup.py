@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, assert_never
 
-from pbc_generator.document import Badge, Inline, Placeholder, Runs, Strong, Text, plain
+from pbc_generator.document import Badge, Inline, Placeholder, Reference, Runs, Strong, Text, plain
 from pbc_generator.render.characters import printable
 
 TAB = "<w:r><w:tab/></w:r>"
@@ -59,11 +60,30 @@ def inline(piece: Inline) -> str:
         case Placeholder():
             # Word ignores a highlight that only a style asks for, so it stands on the run.
             return run(plain((piece,)), '<w:rStyle w:val="PBCPlaceholder"/><w:highlight w:val="yellow"/>')
+        case Reference():
+            return _reference(piece)
         case Badge():
             # The spaces are part of the badge: its tint gets a margin, symbol and words stay together.
             return styled(f"\u00a0{piece.symbol}\u00a0{piece.text}\u00a0", f"PBCBadge{piece.tone.value.capitalize()}")
         case _:
             assert_never(piece)
+
+
+def reference_mark(target: str) -> str:
+    """Return the name of the bookmark that references to something point at, at most 40 characters as Word allows."""
+    return "pbc_" + re.sub(r"\W", "_", target, flags=re.ASCII)[:36]
+
+
+def _reference(reference: Reference) -> str:
+    """Return a link with a field that Word refreshes (F9) when the number of its target has changed."""
+    name = reference_mark(reference.target)
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> REF {name} \\h \\* CHARFORMAT </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(reference.number)}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    return f'<w:hyperlink w:anchor="{name}" w:history="1">{run(reference.label + chr(160))}{field}</w:hyperlink>'
 
 
 def runs(pieces: Runs) -> str:
