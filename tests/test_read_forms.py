@@ -67,7 +67,7 @@ def test_only_what_is_typed_is_an_answer(example_documents: dict[str, Document])
     assert said == ["The nurse may leave."]
     guidance = [block for block in submission.blocks if block.guidance]
     assert "Criterion: Value for money compared with other providers." not in said
-    assert {block.kind for block in guidance} <= {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+    assert {block.kind for block in guidance} <= {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 
 
 def test_a_heading_typed_into_an_answer_does_not_end_it(example_documents: dict[str, Document]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from pbc_frameworks.files import FrameworkFiles
 from pbc_frameworks.model import (
     AgreementDefinition,
+    AnswerTable,
     Body,
     Chapter,
     ChapterSection,
@@ -223,6 +224,7 @@ def _requirement(data: dict[str, Any]) -> Requirement:
         source=_citation(data["source"]),
         parts=tuple(Part(part["id"], part["title"], tuple(part["concepts"])) for part in data["parts"]),
         may_not_apply=data.get("may-not-apply", False),
+        table=_answer_table(data["table"]) if "table" in data else None,
     )
 
 
@@ -267,21 +269,25 @@ def _letters(data: dict[str, Any]) -> LetterRules:
 
 
 def _question(data: dict[str, Any]) -> Question:
-    table = data.get("table", {})
-    columns = table.get("columns", [])
-    first = tuple(table.get("first", []))
     return Question(
         id=data["id"],
         title=data["title"],
         prompt=data["prompt"],
         guidance=data.get("guidance", ""),
         source=_citation(data["source"]) if "source" in data else None,
+        table=_answer_table(data["table"]) if "table" in data else None,
+    )
+
+
+def _answer_table(data: dict[str, Any]) -> AnswerTable:
+    columns, first = data["columns"], tuple(data.get("first", []))
+    return AnswerTable(
         columns=tuple(
             FormField(column["id"], column["title"], column.get("kind", "text"), tuple(column.get("choices", [])))
             for column in columns
         ),
+        rows=len(first) or data.get("rows", 4),
         widths=tuple(column.get("width", 1) for column in columns) if any("width" in each for each in columns) else (),
-        rows=len(first) or table.get("rows", 4),
         first=first,
     )
 

@@ -206,6 +206,12 @@ def _form(framework_id: str, file: YamlFile, concepts: Sequence[str]) -> Iterato
     yield from _fields(file, "fields")
     names = [((*path, "id"), requirement["id"]) for path, requirement in requirements]
     names += [(path, f"field.{name}") for path, name in _ids(file.data["fields"], ("fields",))]
+    for path, requirement in requirements:
+        columns = requirement.get("table", {}).get("columns", [])
+        yield from _twice(file, _ids(columns, (*path, "table", "columns")))
+        names += [
+            ((*path, "table", "columns", n, "id"), f"{requirement['id']}.{c['id']}") for n, c in enumerate(columns)
+        ]
     for where, name in names:
         yield from _tag(file, where, answer_tag(framework_id, document, name, version))
     for path, requirement in requirements:

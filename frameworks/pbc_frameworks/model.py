@@ -227,12 +227,35 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class FormField:
+    """A short field of a form, or a column of a table: `id`, label, kind (text, date, choice, tick) and choices."""
+
+    id: str
+    label: str
+    kind: str = "text"
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTable:
+    """A table to fill in: its columns with their relative widths, and how many rows it offers.
+
+    `first` is what its first column already says, a row each, or empty.
+    """
+
+    columns: tuple[FormField, ...]
+    rows: int
+    widths: tuple[int, ...] = ()
+    first: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """One thing a submission has to address: the question in the form, and what the checker looks for.
 
     `id` is public and never renamed. `criterion` is the requirement in the framework's terms, printed in reports;
     `prompt` the question in the form; `guidance` Markdown for whoever answers. All `parts` are essential.
-    `may_not_apply` says that "not applicable, because …" is an answer.
+    `may_not_apply` says that "not applicable, because …" is an answer. `table` is filled in below the answer.
     """
 
     id: str
@@ -244,16 +267,7 @@ class Requirement:
     source: Citation
     parts: tuple[Part, ...]
     may_not_apply: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """A short field at the head of a form: `id`, label, kind (text, date, choice, tick) and choices."""
-
-    id: str
-    label: str
-    kind: str = "text"
-    choices: tuple[str, ...] = ()
+    table: AnswerTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,9 +299,8 @@ class SubmissionDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something a document asks: answered in words, or in a table with `columns`.
+    """Something a document asks: answered in words, or in a table.
 
-    `rows` is how many empty rows the table offers; `first` is what its first column already says, a row each.
     `source` is None where the source asks for the document and leaves its contents open.
     """
 
@@ -296,10 +309,7 @@ class Question:
     prompt: str
     guidance: str = ""
     source: Citation | None = None
-    columns: tuple[FormField, ...] = ()
-    widths: tuple[int, ...] = ()
-    rows: int = 0
-    first: tuple[str, ...] = ()
+    table: AnswerTable | None = None
 
 
 @dataclass(frozen=True, slots=True)

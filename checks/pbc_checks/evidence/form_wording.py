@@ -22,6 +22,7 @@ from pbc_generator.document import (
     Answer,
     Block,
     Clause,
+    Diagram,
     Document,
     Field,
     Heading,
@@ -251,7 +252,7 @@ def _texts(block: Block) -> Iterator[str]:
         case Table():
             yield block.caption
             yield from block.header
-        case Signature() | Quotation() | PageBreak():
+        case Diagram() | Signature() | Quotation() | PageBreak():
             return
 
 

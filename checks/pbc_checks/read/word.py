@@ -167,6 +167,8 @@ class _Reader:
         style = self._styles.of(style_id.get(f"{W}val") if style_id is not None else None)
         if (style.guidance or (style.note and self._form.identity)) and not marks.requirement:
             marks = Marks(guidance=True, field=marks.field)
+        if marks == PLAIN and self._form.own_words(text):
+            marks = Marks(guidance=True)
         if style.title and not self._title:
             self._title = text
         level = outline_level(properties)
@@ -265,7 +267,10 @@ class _Reader:
             continued = merged is not None and merged.get(f"{W}val", "continue") == "continue"
             prompted = any(above in self._text.prompted for above in up_to(cell, row))
             texts.append("" if continued or prompted else self._cell(cell))
-        self._assembler.row(texts, place, self._answering(marks, "\t".join(texts)))
+        if marks == PLAIN and self._form.own_words(" ".join(texts)):
+            self._assembler.row(texts, place, Marks(guidance=True))
+        else:
+            self._assembler.row(texts, place, self._answering(marks, "\t".join(texts) if any(texts) else ""))
 
     def _cell(self, parent: Element) -> str:
         """Return the words of a cell, and keep what its controls hold; a table inside it has a line for each row."""
@@ -289,7 +294,8 @@ class _Reader:
     def _cell_paragraph(self, paragraph: Element) -> str:
         words = self._text.words(paragraph)
         for control, text in words.controls:
-            self._keep(control, text, PLAIN, words.text)
+            if not self._form.in_table(control):  # the row as a whole is kept
+                self._keep(control, text, PLAIN, words.text)
         self._beside(words, PLAIN, PLAIN)
         return words.text
 

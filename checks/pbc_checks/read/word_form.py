@@ -10,7 +10,9 @@ from pbc_checks.read.assemble import Marks, fold
 from pbc_checks.read.word_package import Element, W
 from pbc_checks.submission import FormIdentity
 from pbc_frameworks.load import Library
+from pbc_frameworks.model import FormField, Requirement
 from pbc_frameworks.tags import answer_tag
+from pbc_generator.compose.form import table_caption
 from pbc_generator.document import FieldKind
 from pbc_generator.render.word.controls import building_block_name
 
@@ -49,8 +51,20 @@ class Form:
             return Marks(field=item.removeprefix(_FIELD))
         identity = FormIdentity(match["framework"], match["document"], match["version"])
         self.identity = self.identity or identity
-        self.answers.setdefault(item, "")
-        return Marks(requirement=item)
+        requirement = item.partition(".")[0]  # what stands in a cell of a question's table answers the question
+        self.answers.setdefault(requirement, "")
+        return Marks(requirement=requirement)
+
+    def in_table(self, control: Element) -> bool:
+        """Return whether a control is a cell of a question's table."""
+        match = _TAG.fullmatch(self._tag(control))
+        return match is not None and "." in match["item"] and not match["item"].startswith(_FIELD)
+
+    def own_words(self, text: str) -> bool:
+        """Return whether a caption, or the cells of a row, are those that the form itself prints above a table."""
+        return self.identity is not None and fold(text) in _table_words(self.library).get(
+            (self.identity.framework, self.identity.document), ()
+        )
 
     def _tag(self, control: Element) -> str:
         """Return a control's tag, or the tag of the form whose building block it has: LibreOffice 7 loses tags.
@@ -136,9 +150,29 @@ def _known_tags(library: Library) -> dict[str, str]:
     for framework_id in library.ids():
         for kind, definition in library.load(framework_id).submissions.items():
             items = [requirement.id for requirement in definition.requirements]
+            items += [f"{each.id}.{column.id}" for each in definition.requirements for column in _columns(each)]
             items += [f"{_FIELD}{entry.id}" for entry in definition.fields]
             tags += [answer_tag(framework_id, kind, item, definition.version) for item in items]
     return {building_block_name(tag): tag for tag in tags}
+
+
+def _columns(requirement: Requirement) -> tuple[FormField, ...]:
+    return requirement.table.columns if requirement.table else ()
+
+
+@cache
+def _table_words(library: Library) -> dict[tuple[str, str], frozenset[str]]:
+    """Return what each form prints above its tables: captions, and header rows with their cells joined."""
+    return {
+        (framework_id, kind): frozenset(
+            fold(words)
+            for requirement in definition.requirements
+            if requirement.table
+            for words in (table_caption(requirement), " ".join(column.label for column in requirement.table.columns))
+        )
+        for framework_id in library.ids()
+        for kind, definition in library.load(framework_id).submissions.items()
+    }
 
 
 @cache

@@ -9,21 +9,17 @@ from pbc_frameworks.tags import answer_tag
 from pbc_generator.compose.agreement import figures_table
 from pbc_generator.compose.chapters import section_of_chapter
 from pbc_generator.compose.content import content_blocks
-from pbc_generator.compose.form import form_fields
+from pbc_generator.compose.form import answer_table, form_fields
 from pbc_generator.compose.numbered import numbered, statements
 from pbc_generator.compose.schedules import schedule_blocks
 from pbc_generator.compose.signatures import signatures
 from pbc_generator.document import (
     Answer,
     Block,
-    Cell,
     Document,
-    Field,
-    FieldKind,
     Heading,
     Paragraph,
     ParagraphKind,
-    Table,
     Text,
 )
 
@@ -94,36 +90,13 @@ def question_blocks(
     yield Heading(2, f"{number} {question.title}", question.id)
     yield Paragraph(context.writer.strong(question.prompt), ParagraphKind.GUIDANCE)
     yield from context.writer.blocks(question.guidance, ParagraphKind.GUIDANCE)
-    if question.columns:
-        yield _table(context, definition, question, tag)
+    if question.table:
+        yield answer_table(context, definition, question.id, question.title, question.table)
     else:
         title = question.title
         yield Answer(tag, title, f"Type your answer here: {title[0].lower()}{title[1:]}")
     if question.source:
         yield Paragraph((Text(f"Source: {context.cite(question.source)}"),), ParagraphKind.NOTE)
-
-
-def _table(context: Context, definition: DocumentDefinition, question: Question, tag: str) -> Table:
-    """Return a table to fill in; rows may be added unless its first column says already what they are."""
-    cells: tuple[Cell, ...] = tuple(
-        Field(
-            answer_tag(context.framework.id, definition.kind, f"{question.id}.{column.id}", definition.version),
-            column.label,
-            FieldKind(column.kind),
-            column.choices,
-        )
-        for column in question.columns
-    )
-    rows = [((Text(words),), *cells[1:]) for words in question.first] or [cells] * question.rows
-    return Table(
-        header=tuple(column.label for column in question.columns),
-        rows=tuple(rows),
-        caption=question.title,
-        summary=f"To be filled in: {', '.join(column.label for column in question.columns)}.",
-        widths=question.widths,
-        row_headers=bool(question.first),
-        repeats="" if question.first else tag,
-    )
 
 
 def _place(context: Context) -> str:

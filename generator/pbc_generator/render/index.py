@@ -51,7 +51,7 @@ def index_page(
     """Return the page: `documents` by kind, `titles` of the kinds; each file stands beside the page."""
     endings = tuple(formats)
     kinds = [
-        _Kind(kind, titles[kind], tuple(_listed(document, endings) for document in made))
+        _Kind(kind, titles[kind], tuple(_listed(document, endings, framework) for document in made))
         for kind, made in documents.items()
     ]
     environment = Environment(
@@ -66,6 +66,7 @@ def index_page(
     )
 
 
-def _listed(document: Document, endings: tuple[str, ...]) -> _Listed:
+def _listed(document: Document, endings: tuple[str, ...], framework: str) -> _Listed:
+    place = "" if document.subtitle == framework else document.subtitle
     files = tuple(_File(f"{document.name}.{ending}", _FORMATS[ending]) for ending in endings)
-    return _Listed(document.title, document.subtitle, files)
+    return _Listed(document.title, place, files)
