@@ -19,7 +19,7 @@ from pbc_frameworks.load import framework_ids, load_framework
 from pbc_frameworks.model import Framework
 from pbc_frameworks.profile import Profile, load_profile
 from pbc_generator.compose.kinds import compose
-from pbc_generator.document import Answer, Document, Field, Heading, ItemList, Paragraph, plain
+from pbc_generator.document import Answer, Document, Field, Heading, ItemList, Paragraph, Table, plain
 from pbc_generator.render import render
 
 NOTHING = {Status.ABSENT, Status.PLACEHOLDER}
@@ -54,6 +54,10 @@ def as_text(document: Document, width: int) -> str:
                 lines += [f"Your answer: {block.title}", block.prompt]
             case Field():
                 lines.append(block.label)
+            case Table():
+                lines += [block.caption, " ".join(block.header)]
+                fields = [cell for row in block.rows for cell in row if isinstance(cell, Field)]
+                lines += [" ".join(field.choices) for field in fields if field.choices]
             case _:
                 raise AssertionError(f"the form prints a block that this test does not: {block}")
     cut = []

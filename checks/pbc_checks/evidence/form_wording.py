@@ -252,6 +252,10 @@ def _texts(block: Block) -> Iterator[str]:
         case Table():
             yield block.caption
             yield from block.header
+            yield " ".join(block.header)
+            for cell in (cell for row in block.rows for cell in row if isinstance(cell, Field)):
+                yield from cell.choices
+                yield " ".join(cell.choices)
         case Diagram() | Signature() | Quotation() | PageBreak():
             return
 
