@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass, field, replace
 from datetime import date
+
+from dateutil.relativedelta import relativedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,11 @@ class RegisterTimes:
 
     def public_until(self, interest: Interest) -> date | None:
         """Return the last day on which an entry is public, or None while the interest lasts."""
-        return months_after(interest.until, self.public_months) if interest.until else None
+        return interest.until + relativedelta(months=self.public_months) if interest.until else None
 
     def kept_until(self, interest: Interest) -> date | None:
         """Return the last day on which an entry is kept, or None while the interest lasts."""
-        return months_after(interest.until, 12 * self.kept_years) if interest.until else None
+        return interest.until + relativedelta(years=self.kept_years) if interest.until else None
 
 
 def public_register(register: Register, times: RegisterTimes, on: date) -> Register:
@@ -87,10 +88,3 @@ def public_register(register: Register, times: RegisterTimes, on: date) -> Regis
     current = [entry for entry in register.interests if (times.public_until(entry) or on) >= on]
     shown = tuple(entry for entry in current if not entry.withheld)
     return replace(register, interests=shown, withheld=len(current) - len(shown))
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the day so many months after another; the last of the month where that has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

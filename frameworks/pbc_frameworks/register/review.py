@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pbc_frameworks.register.model import Interest, Register, RegisterTimes, months_after
+from dateutil.relativedelta import relativedelta
 
-_YEAR = 12  # months after which a register that nobody has touched needs a look
+from pbc_frameworks.register.model import Interest, Register, RegisterTimes
+
+_NEEDS_A_LOOK = relativedelta(years=1)  # after which nobody has touched a register
 
 
 class Severity(StrEnum):
@@ -46,7 +48,7 @@ def review(register: Register, times: RegisterTimes, on: date, people: Iterable[
     ]
     if register.updated is None:
         remarks.append(Remark(Severity.WRONG, 0, "", "The register does not say when it was updated. Add 'updated'."))
-    elif months_after(register.updated, _YEAR) < on:
+    elif register.updated + _NEEDS_A_LOOK < on:
         text = f"The register was last updated on {register.updated}, more than a year ago. Review every entry."
         remarks.append(Remark(Severity.WRONG, 0, "", text))
     return sorted(remarks, key=lambda remark: remark.line)

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, assert_never
 
+from dateutil.relativedelta import relativedelta
+
 from pbc_frameworks.schedules import (
     ApprovalRoutes,
     Contribution,
@@ -214,9 +216,8 @@ def _due(day: date, span: Parameter) -> Runs:
 
 
 def _first_working_day(start: date, months: int) -> date:
-    years, month = divmod(start.month - 1 + months, _MONTHS)
-    day = date(start.year + years, month + 1, 1)
-    day = max(day, start)
+    """Return the first working day of a month after the start, or in the first month from the start on."""
+    day = max(start + relativedelta(months=months, day=1), start)
     while not dates.is_working_day(day):
         day += timedelta(days=1)
     return day

@@ -6,11 +6,11 @@ holidays of England.
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import holidays
+from dateutil.relativedelta import relativedelta
 
 _FRIDAY = 4
 
@@ -35,10 +35,7 @@ def weeks_after(submitted: date, weeks: int) -> Deadline:
 
 def months_after(start: date, months: int) -> Deadline:
     """Return by when something is to be reviewed so many months after it starts: the last working day within them."""
-    years, month = divmod(start.month - 1 + months, 12)
-    year = start.year + years
-    day = min(start.day, calendar.monthrange(year, month + 1)[1])
-    return _deadline(start, date(year, month + 1, day))
+    return _deadline(start, start + relativedelta(months=months))
 
 
 def _deadline(first: date, last: date) -> Deadline:
