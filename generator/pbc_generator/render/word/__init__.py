@@ -1,5 +1,7 @@
 """A document as Word: real heading styles, lists, tables and content controls, in the PCT's house template.
 
+placeholders  the table of what a template may print
+style_uses    the table of the styles that documents use
 house     the template: opened, its placeholders filled in, its mistakes explained
 styles    styles and lists that a PCT's own template lacks, added from the default one
 blocks    the body, block by block; tables, controls, contents and markup are what it is made of
@@ -22,7 +24,7 @@ from pbc_generator.render.word.contents import bookmarks, contents
 from pbc_generator.render.word.controls import Controls
 from pbc_generator.render.word.errors import HouseTemplateError
 from pbc_generator.render.word.footnotes import Footnotes
-from pbc_generator.render.word.house import BODY_PLACE, CONTENTS_PLACE, default_house, filled, places
+from pbc_generator.render.word.house import default_house, filled, places
 from pbc_generator.render.word.markup import BODY, number, paragraph, run, styled
 from pbc_generator.render.word.package import (
     file_bytes,
@@ -36,6 +38,7 @@ from pbc_generator.render.word.package import (
     turn_pages,
 )
 from pbc_generator.render.word.pictures import Pictures
+from pbc_generator.render.word.placeholders import BODY_PLACE, CONTENTS_PLACE
 from pbc_generator.render.word.prompts import add_prompts
 from pbc_generator.render.word.styles import complete, renamed
 

@@ -1,0 +1,96 @@
+"""The trial: a short document of every kind of block, made with the template as `generate` makes it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pbc_checks.house.outcome import Trial
+from pbc_checks.read.word_package import Package
+from pbc_frameworks.errors import PbcgovError
+from pbc_generator.document import (
+    Answer,
+    Clause,
+    ControlLine,
+    Document,
+    Field,
+    FieldKind,
+    Heading,
+    ItemList,
+    Paragraph,
+    ParagraphKind,
+    Placeholder,
+    Signature,
+    Strong,
+    Table,
+    Text,
+)
+from pbc_generator.render.word import HouseTemplateError, render
+
+_LARGEST = 16 * 1024 * 1024  # bytes of one part in XML; a template has some thousands
+
+SAMPLE = Document(
+    name="trial",
+    title="Trial of the house template",
+    subtitle="A short document with every kind of content",
+    organisation="A Primary Care Trust",
+    subject="Trial of the house template",
+    date=date(2007, 4, 2),
+    control=(ControlLine("Version", (Text("1.0"),)), ControlLine("Owner", (Placeholder("name of the owner"),))),
+    blocks=(
+        Heading(1, "1 What this is", "what"),
+        Paragraph((Text("Made to see whether the template works. "), Strong("It is not kept."))),
+        Paragraph((Text("Guidance for whoever completes a form."),), ParagraphKind.GUIDANCE),
+        ItemList(((Text("First"),), (Text("Second"),)), ordered=True),
+        ItemList(((Text("Hint"),),), kind=ParagraphKind.GUIDANCE),
+        Heading(2, "1.1 A clause", "clause"),
+        Clause("1.1.1", (Text("The committee decides."),), ((Text("within 8 weeks;"),),), "section 2", footnote=True),
+        Table(
+            ("Item", "Cost"), (((Text("Nurse"),), (Text("£1,000"),)),), "Costs", "One row an item.", row_headers=True
+        ),
+        Field("practice", "Practice", FieldKind.TEXT),
+        Answer("risks", "Risks", "What could go wrong?"),
+        Signature("A Primary Care Trust", "Chief Executive"),
+    ),
+    draft=True,
+)
+"""The document of the trial, stamped DRAFT."""
+
+
+def tried(package: Package, data: bytes, *, sound: bool) -> tuple[Trial, str]:
+    """Return how the trial of a template went, and why it was refused or not made.
+
+    It is made only with placeholders that are `sound`: others may say anything.
+    """
+    if not sound:
+        return Trial.NOT_MADE, "the placeholders have to be put right first"
+    hindrance = _hindrance(package)
+    if hindrance:
+        return Trial.NOT_MADE, hindrance
+    try:
+        render(SAMPLE, data)
+    except HouseTemplateError as error:
+        return Trial.REFUSED, error.what
+    except PbcgovError as error:
+        return Trial.REFUSED, str(error)
+    except Exception as error:  # libraries stumble over damage each in their own way
+        return (
+            Trial.REFUSED,
+            f"parts of the file are damaged ({type(error).__name__}). Let Word repair it and save it again.",
+        )
+    return Trial.WORKED, ""
+
+
+def _hindrance(package: Package) -> str:
+    """Return why no trial can be made of a package, or nothing. Raises UnreadableFileError for a damaged part."""
+    for info in package.archive.infolist():
+        if not info.filename.lower().endswith((".xml", ".rels")):
+            continue
+        if info.file_size > _LARGEST:
+            return f"{info.filename} is far larger than any template needs"
+        if package.xml(info.filename) is None:
+            continue
+        content = package.archive.read(info)
+        # docxtpl would obey a placeholder in a comment, and the scan does not see it.
+        if b"<!--" in content and (b"{{" in content or b"{%" in content):
+            return f"{info.filename} holds comments that Word does not write"
+    return ""
