@@ -37,7 +37,7 @@ def _warning(check: str, place: str, said: str, action: str) -> Finding:
 
 
 def _languages(styles: Element | None, parts: Sequence[Part]) -> Iterator[Finding]:
-    """The default language is the document's own; what a style or some words say beside it stays in every document."""
+    """Yield what has a language beside the default one: that is the document's own, this stays in every document."""
     for style in styles.iterchildren(f"{W}style") if styles is not None else ():
         language = style.find(f"{W}rPr/{W}lang")
         code = language.get(f"{W}val", "") if language is not None else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -68,11 +68,20 @@ def placeholders(parts: Sequence[Part]) -> tuple[list[Use], list[Finding]]:
                 findings += _split(each)
             if each.tag.kind != "#":
                 names |= set(re.findall(r"\w+", each.tag.written)) & _NAMES
-        body += [each for each in placed if each.tag.whole == "body"]
+        body += _unconditional(placed)
         for line in part.lines:
             findings += _stray(line, part)
     findings += _lacking(body, names)
     return uses, findings
+
+
+def _unconditional(placed: Iterable[Placed]) -> Iterator[Placed]:
+    """Yield the placeholders for the body that stand in no if: of two under if and else one is filled in."""
+    depth = 0
+    for each in placed:
+        depth += (each.tag.opens == "if") - (each.tag.closes == "if")
+        if each.tag.whole == "body" and depth <= 0:
+            yield each
 
 
 def _shown(written: str) -> str:
@@ -225,7 +234,7 @@ def _keeps_a_paragraph(cell: Element) -> bool:
 
 
 def _alone(placed: list[Placed]) -> list[Placed]:
-    """Return the placeholders with those found that stand among words which would be lost with their paragraph or row."""
+    """Return the placeholders with what is wrong with those beside which words would be lost."""
     result = list(placed)
     for at, each in enumerate(placed):
         unit = each.tag.unit

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from pbc_checks.read.word_package import Element, Package, W
 
 _RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BODY = re.compile(r"\{\{p?\s+body\s")
 _BOX = f"{W}txbxContent"
 _RUNNING = {f"{W}headerReference": "header", f"{W}footerReference": "footer"}
 _PAGES = {"first": " of the first page", "even": " of even pages"}
@@ -47,7 +49,6 @@ class Line:
     row: int
     boxed: bool
     in_attribute: bool = False
-    section: str = ""
 
     @property
     def text(self) -> str:
@@ -58,9 +59,10 @@ class Line:
     def place(self) -> str:
         """Return where a person finds it."""
         words = fold(self.text)
-        alone = TAG.fullmatch(words) is not None
+        first = TAG.match(words)
+        alone = first is not None and first.end() == len(words)
         around = f"after {quoted(self.before)}" if self.before else "at the start"
-        told = [self.section or self.part]
+        told = [self.part]
         if self.table:
             told.append(f"table {self.table}, row {self.row}")
         if self.boxed:
@@ -116,7 +118,14 @@ def scanned(package: Package, main: str, root: Element) -> list[Part]:
                 parts.append(Part(name, found, kind == "footnotes"))
     for part in parts:
         part.lines = list(_Walk(part.name).lines(part.root))
+    parts[0].lines = _by_body(parts[0].lines)
     return parts
+
+
+def _by_body(lines: list[Line]) -> list[Line]:
+    """Return the lines of the text with those before the body as lines of the cover."""
+    body = next((at for at, line in enumerate(lines) if _BODY.search(line.text)), 0)
+    return [replace(line, part="the cover") for line in lines[:body]] + lines[body:]
 
 
 def running_parts(package: Package, main: str, root: Element) -> list[Part]:

@@ -142,7 +142,7 @@ def _complete(tag: Tag, inner: str) -> str:
         return f"{{% {inner} %}}{{% end{tag.word} %}}"
     if tag.between:
         return f"{{% if 1 %}}{{% {inner} %}}{{% endif %}}"
-    opening = "{% if 1 %}" if tag.closes == "if" else "{% for each in [] %}"
+    opening = "{% if 1 %}" if tag.closes == "if" else "{% for each in control %}"
     return f"{opening}{{% {inner} %}}"
 
 

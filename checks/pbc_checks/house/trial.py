@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 from pbc_checks.house.outcome import Trial
@@ -55,6 +56,13 @@ SAMPLE = Document(
 )
 """The document of the trial, stamped DRAFT."""
 
+SAMPLES = (
+    SAMPLE,
+    dataclasses.replace(SAMPLE, landscape=True, subtitle=""),
+    dataclasses.replace(SAMPLE, cover=False, contents=False, control=()),  # as a letter is
+)
+"""The document as each kind of document needs it."""
+
 
 def tried(package: Package, data: bytes, *, sound: bool) -> tuple[Trial, str]:
     """Return how the trial of a template went, and why it was refused or not made.
@@ -67,7 +75,8 @@ def tried(package: Package, data: bytes, *, sound: bool) -> tuple[Trial, str]:
     if hindrance:
         return Trial.NOT_MADE, hindrance
     try:
-        render(SAMPLE, data)
+        for sample in SAMPLES:
+            render(sample, data)
     except HouseTemplateError as error:
         return Trial.REFUSED, error.what
     except PbcgovError as error:
