@@ -20,6 +20,8 @@ _NEVER_PRINTED = {each.name: each for each in PLACEHOLDERS if each.where in {Whe
 _IN_RUNS = {f"line.{each.name}": each for each in LINE_FIELDS if each.written.startswith("{{r ")}
 _SINGLE = re.compile(r"(?<![{%#])\{\s*(\w+)\s*\}(?![}%#])")
 _NAMES = {each.name for each in PLACEHOLDERS}
+_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_NEAR = 3  # paragraphs in which a brace that is left open is looked for
 _ONE_LINE = "Write it on one line, in a paragraph of its own."
 
 
@@ -67,10 +69,12 @@ def placeholders(parts: Sequence[Part]) -> tuple[list[Use], list[Finding]]:
             else:
                 findings += _split(each)
             if each.tag.kind != "#":
-                names |= set(re.findall(r"\w+", each.tag.written)) & _NAMES
-        body += _unconditional(placed)
-        for line in part.lines:
-            findings += _stray(line, part)
+                names |= _named(each.tag.written)
+        body += [each for each in _unconditional(placed) if not each.fault]
+        for use, finding in _stray(part):
+            uses += [use] if use else []
+            findings.append(finding)
+            names |= _named(use.written) if use else set()
     findings += _lacking(body, names)
     return uses, findings
 
@@ -82,6 +86,10 @@ def _unconditional(placed: Iterable[Placed]) -> Iterator[Placed]:
         depth += (each.tag.opens == "if") - (each.tag.closes == "if")
         if each.tag.whole == "body" and depth <= 0:
             yield each
+
+
+def _named(written: str) -> set[str]:
+    return set(re.findall(r"\w+", written)) & _NAMES
 
 
 def _shown(written: str) -> str:
@@ -282,44 +290,48 @@ def _split(each: Placed) -> Iterator[Finding]:
         )
 
 
-def _stray(line: Line, part: Part) -> Iterator[Finding]:
-    """Yield braces that belong to no placeholder."""
-    left = TAG.sub(lambda match: " " * len(match[0]), line.text)
-    for match in BRACES.finditer(left):
-        opens = match[0][0] == "{"
-        closing = {"{{": "}}", "{%": "%}", "{#": "#}"}.get(match[0], "")
-        elsewhere = _closed_elsewhere(line, part, closing) if opens else ""
-        words = quoted(left[match.start() :] if opens else left[: match.end()])
-        if elsewhere:
-            said, action = f"{words} is closed only {elsewhere}: it is cut across paragraphs or rows", _ONE_LINE
-        elif opens:
-            said, action = f"{words} is not closed", f"Each {match[0]} needs its {closing}."
-        else:
-            said, action = f"{words} closes nothing", f"Delete {match[0]}, or write what it should close."
-        yield Finding(Level.WRONG, "placeholder-badly-written", line.place, said, action)
-        break  # the others follow from the first
-    for match in _SINGLE.finditer(left):
-        if match[1].lower() in _NAMES:
-            yield Finding(
-                Level.WARNING,
-                "placeholder-single-brace",
-                line.place,
-                f"{match[0]} has single braces, and is printed as it stands",
-                f"Write {{{{ {match[1].lower()} }}}}, if it is to be filled in.",
-            )
+def _stray(part: Part) -> Iterator[tuple[Use | None, Finding]]:
+    """Yield braces that belong to no placeholder, those that open one as a use of it."""
+    lines = [(line, TAG.sub(lambda match: " " * len(match[0]), line.text)) for line in part.lines]
+    closed_before: set[int] = set()
+    for at, (line, left) in enumerate(lines):
+        match = BRACES.search(left)  # further ones on a line follow from the first
+        if match and at not in closed_before:
+            yield _stray_brace(match, line, _closed_later(lines, at, match, closed_before))
+        for single in _SINGLE.finditer(left):
+            name = single[1].lower()
+            if name in _NAMES:
+                said = f"{single[0]} has single braces, and is printed as it stands"
+                action = f"Write {{{{ {name} }}}}, if it is to be filled in."
+                yield None, Finding(Level.WARNING, "placeholder-single-brace", line.place, said, action)
 
 
-def _closed_elsewhere(line: Line, part: Part, closing: str) -> str:
-    """Return in which way a later line closes what this one opens, or nothing."""
-    lines = [each for each in part.lines if not each.in_attribute]
-    at = next((number for number, each in enumerate(lines) if each is line), len(lines))
-    for later in lines[at + 1 : at + 4]:
-        left = TAG.sub("", later.text)
+def _stray_brace(match: re.Match[str], line: Line, elsewhere: str) -> tuple[Use | None, Finding]:
+    opens = match[0] in _CLOSING
+    words = quoted(match.string[match.start() :] if opens else match.string[: match.end()])
+    if elsewhere:
+        said, action = f"{words} is closed only {elsewhere}: it is cut across paragraphs or rows", _ONE_LINE
+    elif opens:
+        said, action = f"{words} is not closed", f"Each {match[0]} needs its {_CLOSING[match[0]]}."
+    else:
+        said, action = f"{words} closes nothing", f"Delete {match[0]}, or write what it should close."
+    use = Use(words.strip('"'), line.place, Status.BADLY_WRITTEN) if opens else None
+    return use, Finding(Level.WRONG, "placeholder-badly-written", line.place, said, action)
+
+
+def _closed_later(lines: Sequence[tuple[Line, str]], at: int, match: re.Match[str], closed_before: set[int]) -> str:
+    """Return in which way one of the next lines closes what a line opens, or nothing; that line is then noted."""
+    line = lines[at][0]
+    if match[0] not in _CLOSING or line.in_attribute:
+        return ""
+    for later in range(at + 1, min(at + 1 + _NEAR, len(lines))):
+        other, left = lines[later]
         found = BRACES.search(left)
-        if found:
-            if found[0] != closing:
+        if found and not other.in_attribute:
+            if found[0] != _CLOSING[match[0]]:
                 return ""
-            return "in another table cell or row" if later.cell() is not line.cell() else "in another paragraph"
+            closed_before.add(later)
+            return "in another table cell or row" if other.cell() is not line.cell() else "in another paragraph"
     return ""
 
 

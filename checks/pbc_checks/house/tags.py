@@ -23,6 +23,7 @@ _PLAIN = re.compile(r"\{(?P<kind>[{%#])-?(?P<inner>.*?)-?[}%#]\}", re.DOTALL)
 _STRAIGHT = str.maketrans("“”‘’\u00a0", "\"\"'' ")  # as docxtpl reads them
 _BY_NAME = {placeholder.name: placeholder for placeholder in PLACEHOLDERS}
 _LINE = {field.name: field for field in LINE_FIELDS}
+_ENVIRONMENT = TemplateEnvironment()
 _ALIKE = 0.6  # the least likeness of two names that may have been mistaken for one another
 _OPENING = ("if", "for")
 _BETWEEN = ("else", "elif")
@@ -112,11 +113,9 @@ def judged(written: str, lines: Collection[str]) -> tuple[Tag, Fault | None]:
             "Use {%p if … %}, {%p else %}, {%p endif %}, {%tr for line in control %} and {%tr endfor %} only.",
         )
     try:
-        tree = TemplateEnvironment().parse(_complete(tag, inner))
-    except TemplateSyntaxError as error:
-        return tag, _not_understood(inner, str(error.message).rstrip("."))
-    except (RecursionError, ValueError):
-        return tag, _not_understood(inner, "it is too long")
+        tree = _ENVIRONMENT.parse(_complete(tag, inner))
+    except (TemplateSyntaxError, RecursionError, ValueError):
+        return tag, _not_understood(inner)
     fault = next(_faults(tree, {*lines, *([tag.variable] if tag.variable else [])}), None)
     return tag, fault
 
@@ -146,7 +145,7 @@ def _complete(tag: Tag, inner: str) -> str:
     return f"{opening}{{% {inner} %}}"
 
 
-def _not_understood(inner: str, reason: str) -> Fault:
+def _not_understood(inner: str) -> Fault:
     first = next(iter(re.findall(r"\w+", inner)), "")
     if " " in inner and not inner.startswith(("if ", "for ", "elif ")):
         unit, _, rest = inner.partition(" ")
@@ -162,9 +161,8 @@ def _not_understood(inner: str, reason: str) -> Fault:
             f"'{inner}' is no name that a template may use",
             _did_you_mean(nearest),
         )
-    return Fault(
-        Status.BADLY_WRITTEN, f"it cannot be understood ({reason})", f"Write it anew. {_did_you_mean(_nearest(first))}"
-    )
+    said = "it cannot be understood" if inner else "it is empty"
+    return Fault(Status.BADLY_WRITTEN, said, f"Write it anew. {_did_you_mean(_nearest(first))}")
 
 
 def _faults(tree: nodes.Template, lines: Collection[str]) -> Iterator[Fault]:

@@ -17,7 +17,7 @@ from pbc_generator.render.word.markup import escaped, paragraph, runs
 BODY_PLACE = "PBCBodyGoesHere"
 CONTENTS_PLACE = "PBCContentsGoHere"
 
-FILTERS = ("capitalize", "default", "length", "lower", "title", "trim", "upper")
+FILTERS = ("capitalize", "length", "lower", "title", "trim", "upper")
 """What may be done to a value, as in `{{ title|upper }}`: nothing that could make a document swell."""
 
 
