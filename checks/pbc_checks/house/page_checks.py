@@ -26,7 +26,7 @@ def page_findings(
     yield from _languages(styles, parts)
     sections = list(root.iter(f"{W}sectPr"))
     if not sections:
-        yield _warning("page-size", "", "it does not say how large the page is", "In Word: Layout, Size, A4.")
+        yield _warning("page-size", "", "nothing says how large the page is", "In Word: Layout, Size, A4.")
     for number, section in enumerate(sections, start=1):
         yield from _section(section, f"section {number}" if len(sections) > 1 else "the page")
     yield from _running(package, main, root, sections)
@@ -46,7 +46,7 @@ def _languages(styles: Element | None, parts: Sequence[Part]) -> Iterator[Findin
             yield _warning(
                 "language",
                 f"style {name.get(f'{W}val', '') if name is not None else '(without a name)'}",
-                f"its language is {code}, so a screen reader reads it out in that language",
+                f"words in this style are marked as {code}, and a screen reader reads them out in that language",
                 "In Word: Modify, Format, Language, English (United Kingdom).",
             )
     found: dict[str, int] = {}
@@ -70,7 +70,7 @@ def _section(section: Element, place: str) -> Iterator[Finding]:
     size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
     width, height = _length(size, "w"), _length(size, "h")
     if not width or not height:
-        yield _warning("page-size", place, "it does not say how large it is", "In Word: Layout, Size, A4.")
+        yield _warning("page-size", place, "nothing says how large the page is", "In Word: Layout, Size, A4.")
         return
     paper = tuple(sorted((width, height)))
     if not _alike(paper, _A4):
@@ -80,7 +80,7 @@ def _section(section: Element, place: str) -> Iterator[Finding]:
         yield _warning(
             "page-orientation",
             place,
-            "it lies on its side, in every document",
+            "the page lies on its side, in every document",
             "In Word: Layout, Orientation, Portrait. Documents with wide tables are turned by themselves.",
         )
     sides = {side: _length(margins, side) for side in ("left", "right", "top", "bottom")}

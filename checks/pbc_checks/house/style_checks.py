@@ -37,7 +37,7 @@ def style_findings(styles: Element | None, numbering: Element | None, body: Body
                 Level.WRONG,
                 "style-kind",
                 f"style {use.name}",
-                f"it is a {kind} style, and has to be a {use.kind} style",
+                f"this is a {kind} style, and has to be a {use.kind} style",
                 "Rename it in Word, so that documents get the right one.",
             )
         elif use.level:
@@ -47,7 +47,7 @@ def style_findings(styles: Element | None, numbering: Element | None, body: Body
                 Level.WARNING,
                 "style-list",
                 f"style {use.name}",
-                "it has no bullet or number of its own, so documents get those of our template",
+                "lists in this style have no bullet or number of their own, so they get those of our template",
                 "In Word: right-click the style, Modify, Format, Numbering; or leave it.",
             )
     yield from _body_text(body)
@@ -59,7 +59,7 @@ def _body_text(body: Body) -> Iterator[Finding]:
             Level.WARNING,
             "body-font",
             "style Normal",
-            f"its font, {body.font}, has serifs",
+            f"running text is in {body.font}, a font with serifs",
             "Change it to one without, such as Arial: it is easier to read for many people.",
         )
     if body.points < SMALLEST:
@@ -67,7 +67,7 @@ def _body_text(body: Body) -> Iterator[Finding]:
             Level.WARNING,
             "body-size",
             "style Normal",
-            f"it has {body.points:g} points",
+            f"running text has {body.points:g} points",
             f"Change it to {SMALLEST:g} points or more: smaller print shuts people out.",
         )
 
@@ -82,12 +82,16 @@ def _heading(use: StyleUse, style: Element, by_id: dict[str, Element]) -> Iterat
         based_on = at.find(f"{W}basedOn")
         at = by_id.get(based_on.get(f"{W}val", "")) if based_on is not None else None
     if level != use.level:
-        said = f"it has outline level {level}" if level else "it has no outline level"
+        said = (
+            f"headings in this style have outline level {level}"
+            if level
+            else "headings in this style have no outline level"
+        )
         yield Finding(
             Level.WRONG,
             "style-heading",
             f"style {use.name}",
-            f"{said}: its headings look like headings, and are none for the contents page and screen readers",
+            f"{said}: the contents page and screen readers do not take them for what they look like",
             _HEADING_FIX.format(use.level),
         )
 

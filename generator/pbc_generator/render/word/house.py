@@ -52,6 +52,12 @@ class _StrictTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl carries no
         etree.fromstring(xml)
         return super().fix_tables(xml)
 
+    def map_headers_footers_xml(self, relKey: str, xml: bytes) -> None:  # noqa: N803  # docxtpl's name
+        super().map_headers_footers_xml(relKey, xml)
+        # docxtpl leaves python-docx with the unfilled part, and what is added to that is never saved.
+        relations = self.docx.part.rels
+        relations.related_parts[relKey] = relations[relKey].target_part
+
 
 @cache
 def default_house() -> bytes:
