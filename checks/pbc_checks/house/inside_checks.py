@@ -101,7 +101,7 @@ def _where(part: str) -> str:
 def _link(kind: str, target: str, place: str) -> Finding:
     if kind == "attachedTemplate":
         action = "In Word: File, Options, Add-ins, Manage: Templates, Go. Clear 'Document template', or choose Normal."
-        said = f"it is tied to another template, {quoted(target)}"
+        said = f"the file is tied to another template, {quoted(target)}"
         if _OWN_DRIVE.match(target):
             return _warning("attached-template", "", f"{said}, which others do not have", action)
         return _wrong("attached-template", "", f"{said}: Word fetches it each time a document is opened", action)
@@ -199,7 +199,7 @@ def _settings(package: Package, main: str) -> Iterator[Finding]:
             yield _wrong(
                 "external-link",
                 "",
-                "it is set up for a mail merge, and Word asks for its data each time",
+                "the file is set up for a mail merge, and Word asks for its data each time",
                 "In Word: Mailings, Start Mail Merge, Normal Word Document.",
             )
 

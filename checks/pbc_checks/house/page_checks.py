@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pbc_checks.house.outcome import Finding, Level
 from pbc_checks.house.scan import Part
 from pbc_checks.read.word_package import Element, Package, W
-from pbc_checks.report.wording import counted
+from pbc_checks.report.wording import counted, listed
 
 _RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _A4 = (11906, 16838)  # twentieths of a point, as are all lengths here
@@ -27,8 +28,7 @@ def page_findings(
     sections = list(root.iter(f"{W}sectPr"))
     if not sections:
         yield _warning("page-size", "", "nothing says how large the page is", "In Word: Layout, Size, A4.")
-    for number, section in enumerate(sections, start=1):
-        yield from _section(section, f"section {number}" if len(sections) > 1 else "the page")
+    yield from _merged([list(_section(section)) for section in sections])
     yield from _running(package, main, root, sections)
 
 
@@ -66,20 +66,31 @@ def _languages(styles: Element | None, parts: Sequence[Part]) -> Iterator[Findin
         )
 
 
-def _section(section: Element, place: str) -> Iterator[Finding]:
+def _merged(found: Sequence[Sequence[Finding]]) -> Iterator[Finding]:
+    """Yield what was found in each section, once where it is the same in several."""
+    sections: dict[Finding, list[str]] = {}
+    for number, findings in enumerate(found, start=1):
+        for finding in findings:
+            sections.setdefault(finding, []).append(str(number))
+    for finding, numbers in sections.items():
+        some = f"section{'s' if len(numbers) > 1 else ''} {listed(numbers)}"
+        yield replace(finding, place="every page" if len(numbers) == len(found) else some)
+
+
+def _section(section: Element) -> Iterator[Finding]:
     size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
     width, height = _length(size, "w"), _length(size, "h")
     if not width or not height:
-        yield _warning("page-size", place, "nothing says how large the page is", "In Word: Layout, Size, A4.")
+        yield _warning("page-size", "", "nothing says how large the page is", "In Word: Layout, Size, A4.")
         return
     paper = tuple(sorted((width, height)))
     if not _alike(paper, _A4):
         name = "US Letter" if _alike(paper, _LETTER) else f"{_centimetres(width)} × {_centimetres(height)} cm"
-        yield _warning("page-size", place, f"the paper is {name}, not A4", "In Word: Layout, Size, A4.")
+        yield _warning("page-size", "", f"the paper is {name}, not A4", "In Word: Layout, Size, A4.")
     if width > height:
         yield _warning(
             "page-orientation",
-            place,
+            "",
             "the page lies on its side, in every document",
             "In Word: Layout, Orientation, Portrait. Documents with wide tables are turned by themselves.",
         )
@@ -88,22 +99,22 @@ def _section(section: Element, place: str) -> Iterator[Finding]:
     if narrow:
         listed = ", ".join(f"{side} {_centimetres(sides[side])} cm" for side in narrow)
         yield _warning(
-            "page-margins", place, f"margins that many printers cannot keep: {listed}", "Give each 1.3 cm or more."
+            "page-margins", "", f"margins that many printers cannot keep: {listed}", "Give each 1.3 cm or more."
         )
     room = width - sides["left"] - sides["right"] - _length(margins, "gutter")
     if room < _NARROWEST:
         yield _warning(
             "page-margins",
-            place,
+            "",
             f"the text is {_centimetres(room)} cm wide, which leaves tables little room",
-            f"Make the margins narrower: {_centimetres(_NARROWEST)} cm is the least.",
+            f"Make the margins narrower, so that the text has {_centimetres(_NARROWEST)} cm or more.",
         )
     columns = section.find(f"{W}cols")
     if _length(columns, "num") > 1:
         yield _warning(
             "page-columns",
-            place,
-            "it has several columns, in which tables do not fit",
+            "",
+            "the text has several columns, in which tables do not fit",
             "In Word: Layout, Columns, One.",
         )
 

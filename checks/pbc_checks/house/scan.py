@@ -68,7 +68,7 @@ class Line:
         if self.boxed:
             told.append("in a text box")
         if self.in_attribute:
-            told.append("in the properties of something, such as a picture's alternative text")
+            told.append("in what is not shown as text, such as a field or a picture's alternative text")
         elif alone or not words:
             told.append(around)
         else:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
+from lxml import etree
 
 from pbc_generator.render.dates import long_date
 from pbc_generator.render.headings import check_headings
@@ -68,7 +69,7 @@ def render(document: Document, house: bytes | None = None) -> bytes:
         return _rendered(document, default_house())
     try:
         return _rendered(document, house)
-    except (AttributeError, LookupError, TypeError) as error:
+    except (AttributeError, LookupError, TypeError, etree.LxmlError) as error:
         # python-docx and docxtpl stumble in their own ways over markup that Word would not have written.
         raise HouseTemplateError(
             "parts of the file are damaged. Open it in Word, let Word repair it, and save it again as "

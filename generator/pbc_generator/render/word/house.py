@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -94,7 +95,7 @@ def _opened(house: bytes) -> _StrictTemplate:
     try:
         template = _StrictTemplate(BytesIO(house))
         template.init_docx()
-    except (BadZipFile, OpcError, KeyError, ValueError, etree.XMLSyntaxError) as error:
+    except (BadZipFile, OpcError, KeyError, ValueError, zlib.error, etree.XMLSyntaxError) as error:
         raise HouseTemplateError(
             "it is not a Word document (.docx). Open it in Word and save it as 'Word Document (*.docx)', "
             "without a password."
