@@ -175,6 +175,11 @@ def no_body(word: Any) -> None:
     paragraph.text = ""
 
 
+def a_heading_without_contents(word: Any) -> None:
+    [paragraph] = [each for each in word.paragraphs if each.text == "{{p contents }}"]
+    paragraph.text = ""
+
+
 def nothing_but_the_body(word: Any) -> None:
     body = word.element.body
     for element in list(body):
@@ -273,6 +278,7 @@ MISTAKES: dict[str, Change] = {
     "half in bold": markup(f"<w:p>{run('{{ tit')}{run('le }}', '<w:b/>')}</w:p>"),
     "the body in the header": body_in_header,
     "no body": no_body,
+    "contents asked for and not there": a_heading_without_contents,
     "two bodies": lines("{{p body }}"),
     "nothing but the body": nothing_but_the_body,
     "a mistake in a picture's alternative text": logo,

@@ -536,7 +536,7 @@ def test_every_header_of_a_draft_is_stamped_beside_its_words_whatever_the_templa
 def headers(word: WordFile) -> list[tuple[str, list[str]]]:
     """Return the words of each header, and what is stamped on its pages."""
     return sorted(
-        (words(word.part(name)), [each for each in word.part(name).xpath("//@string")])
+        (words(word.part(name)), word.part(name).xpath("//@string"))
         for name in word.names
         if name.startswith("word/header")
     )

@@ -2,7 +2,8 @@
 
 tags                one placeholder by itself
 scan                all of them, with their places
-placeholder_checks  what is wrong with them where they stand, and which are missing
+placed, stray       what is wrong with them where they stand; braces that belong to none
+placeholder_checks  all of that in order, and which are missing
 style_checks, page_checks, inside_checks   everything else a template has
 trial               a document made with it
 offered             what a template may use
