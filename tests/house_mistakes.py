@@ -59,6 +59,7 @@ def rows(*texts: tuple[str, ...]) -> Change:
 
     def change(word: Any) -> None:
         table = word.add_table(len(texts), len(texts[0]))
+        table._tbl.tblPr.append(parse_xml(f'<w:tblCaption {nsdecls("w")} w:val="What there is"/>'))
         for row, words in zip(table.rows, texts, strict=True):
             for cell, text in zip(row.cells, words, strict=True):
                 first, *others = text.split("\n")
@@ -282,6 +283,7 @@ MISTAKES: dict[str, Change] = {
     "two bodies": lines("{{p body }}"),
     "nothing but the body": nothing_but_the_body,
     "a mistake in a picture's alternative text": logo,
+    "a picture without words": lambda word: add_picture(word),
     "a comment": comment,
     "a heading without outline level": without("Heading 2", "w:pPr", "w:outlineLvl"),
     "a list style without a list": without("List Bullet", "w:pPr", "w:numPr"),

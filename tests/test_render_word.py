@@ -554,3 +554,11 @@ def test_a_template_may_not_make_a_document_swell() -> None:
     for text in ("{{ 'x' * 9 }}", "{{ 9 ** 9 }}", "{% for n in range(9) %}x{% endfor %}", "{{ title|center(99) }}"):
         with pytest.raises(HouseTemplateError):
             render(EVERY_BLOCK, house(text, "{{p body }}"))
+
+
+def test_a_caption_stays_with_its_table_though_the_templates_own_style_says_nothing_of_it() -> None:
+    own = docx.Document()
+    own.add_paragraph("{{p body }}")
+    assert own.styles["Caption"].paragraph_format.keep_with_next is None
+    word = WordFile(render(with_blocks(Table(("One",), (), "Costs", "Summary")), saved(own)))
+    assert [words(paragraph) for paragraph in word.find("//w:p[w:pPr/w:keepNext]")] == ["Costs"]

@@ -20,7 +20,7 @@ from pbc_checks.house.page_checks import page_findings
 from pbc_checks.house.placeholder_checks import placeholders
 from pbc_checks.house.scan import scanned
 from pbc_checks.house.style_checks import own_and_added, style_findings
-from pbc_checks.house.trial import tried
+from pbc_checks.house.trial import accessible, tried
 from pbc_checks.read.errors import UnreadableFileError
 from pbc_checks.read.recognise import FileKind, recognise
 from pbc_checks.read.word_package import open_package
@@ -53,7 +53,9 @@ def check_house(name: str, data: bytes) -> HouseCheck:
     )
     findings += page_findings(package, main, root, styles, parts)
     findings += inside_findings(package, main, parts)
-    trial, said = tried(package, data, sound=sound)
+    trial, said, document = tried(package, data, sound=sound)
+    if document:
+        findings += accessible(document)
     own, added = own_and_added(styles)
     digest = hashlib.sha256(data).hexdigest()
     return HouseCheck(name, digest, tuple(uses), own, added, tuple(findings), trial, said)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from datetime import date
 
-from pbc_checks.house.outcome import Trial
+from pbc_checks.accessibility import Outcome, inspect
+from pbc_checks.house.outcome import Finding, Level, Trial
 from pbc_checks.read.word_package import Package
 from pbc_frameworks.errors import PbcgovError
 from pbc_generator.document import (
@@ -27,6 +29,7 @@ from pbc_generator.document import (
 )
 from pbc_generator.render.word import HouseTemplateError, render
 
+_SAID_ALREADY = {"font", "language", "text-boxes", "text-size"}  # of the template itself
 _LARGEST = 16 * 1024 * 1024  # bytes of one part in XML; a template has some thousands
 
 SAMPLE = Document(
@@ -64,29 +67,39 @@ SAMPLES = (
 """The document as each kind of document needs it."""
 
 
-def tried(package: Package, data: bytes, *, sound: bool) -> tuple[Trial, str]:
-    """Return how the trial of a template went, and why it was refused or not made.
+def tried(package: Package, data: bytes, *, sound: bool) -> tuple[Trial, str, bytes]:
+    """Return how the trial of a template went, why it was refused or not made, and the first document, if it worked.
 
     It is made only with placeholders that are `sound`: others may say anything.
     """
     if not sound:
-        return Trial.NOT_MADE, "the placeholders have to be put right first"
+        return Trial.NOT_MADE, "the placeholders have to be put right first", b""
     hindrance = _hindrance(package)
     if hindrance:
-        return Trial.NOT_MADE, hindrance
+        return Trial.NOT_MADE, hindrance, b""
     try:
-        for sample in SAMPLES:
-            render(sample, data)
+        made = [render(sample, data) for sample in SAMPLES]
     except HouseTemplateError as error:
-        return Trial.REFUSED, error.what
+        return Trial.REFUSED, error.what, b""
     except PbcgovError as error:
-        return Trial.REFUSED, str(error)
+        return Trial.REFUSED, str(error), b""
     except Exception as error:  # libraries stumble over damage each in their own way
-        return (
-            Trial.REFUSED,
-            f"parts of the file are damaged ({type(error).__name__}). Let Word repair it and save it again.",
-        )
-    return Trial.WORKED, ""
+        said = f"parts of it are damaged ({type(error).__name__}). Let Word repair it and save it again."
+        return Trial.REFUSED, said, b""
+    return Trial.WORKED, "", made[0]
+
+
+def accessible(document: bytes) -> Iterator[Finding]:
+    """Yield what keeps people from using a document of the trial: with the product's template nothing does."""
+    for result in inspect("trial.docx", document).results:
+        if result.outcome is Outcome.FAILED and result.check not in _SAID_ALREADY:
+            yield Finding(
+                Level.WARNING,
+                f"accessibility-{result.check}",
+                "; ".join(result.places),
+                f"not so in documents made with it: {result.title[:1].lower()}{result.title[1:]}",
+                result.action,
+            )
 
 
 def _hindrance(package: Package) -> str:

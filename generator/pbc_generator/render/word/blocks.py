@@ -22,7 +22,7 @@ from pbc_generator.document import (
     Signature,
     Table,
 )
-from pbc_generator.render.word.markup import BODY, TAB, paragraph, run, runs, styled
+from pbc_generator.render.word.markup import BODY, KEEP_WITH_NEXT, TAB, paragraph, run, runs, styled
 from pbc_generator.render.word.tables import table
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ _LIST_STYLE = {
     ParagraphKind.NOTE: "PBCNote",
 }
 _LONGEST_LABEL = 27  # letters
-_KEEP_WITH_NEXT = "<w:keepNext/>"
 _LAST_LINE = '<w:keepNext w:val="0"/>'
 
 
@@ -75,7 +74,7 @@ class BodyWriter:
 
     def _block(self, block: Block, *, keep: bool) -> str:
         """Return one block; `keep` asks for the same page as what follows."""
-        together = _KEEP_WITH_NEXT if keep else ""
+        together = KEEP_WITH_NEXT if keep else ""
         match block:
             case Heading():
                 return self._heading(block)
@@ -126,7 +125,7 @@ class BodyWriter:
             for position, item in enumerate(clause.items)
         ]
         cited = paragraph("PBCClauseSource", source) if source else ""
-        return paragraph("PBCClause", number + words, _KEEP_WITH_NEXT) + "".join(items) + cited
+        return paragraph("PBCClause", number + words, KEEP_WITH_NEXT) + "".join(items) + cited
 
     def _field(self, field: Field) -> str:
         control = self.controls.field(field)
