@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from lxml import etree
 
 from pbc_checks.accessibility.outcome import quoted
 from pbc_checks.house.tags import TAG
 from pbc_checks.read.assemble import fold
+from pbc_checks.read.errors import UnreadableFileError
 from pbc_checks.read.word_package import Element, Package, W
 
 _RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MOST = 2000  # placeholders
 _BODY = re.compile(r"\{\{p?\s+body\s")
 _BOX = f"{W}txbxContent"
 _RUNNING = {f"{W}headerReference": "header", f"{W}footerReference": "footer"}
@@ -37,7 +40,7 @@ class Letters:
     after_thing: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A paragraph of a part, or an attribute or a field whose text holds braces (then `element` is where it is)."""
 
@@ -50,12 +53,12 @@ class Line:
     boxed: bool
     in_attribute: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return its words."""
         return "".join(piece.text for piece in self.pieces)
 
-    @property
+    @cached_property
     def place(self) -> str:
         """Return where a person finds it."""
         words = fold(self.text)
@@ -107,7 +110,10 @@ class Part:
 
 
 def scanned(package: Package, main: str, root: Element) -> list[Part]:
-    """Return the parts of a Word file with their lines. Raises UnreadableFileError where a part is damaged."""
+    """Return the parts of a Word file with their lines.
+
+    Raises UnreadableFileError where a part is damaged, or holds more placeholders than any template needs.
+    """
     parts = [Part("the text", root, True)]
     parts += running_parts(package, main, root)
     related = package.related(main)
@@ -118,6 +124,12 @@ def scanned(package: Package, main: str, root: Element) -> list[Part]:
                 parts.append(Part(name, found, kind == "footnotes"))
     for part in parts:
         part.lines = list(_Walk(part.name).lines(part.root))
+    if sum(1 for part in parts for line in part.lines for _ in TAG.finditer(line.text)) > _MOST:
+        raise UnreadableFileError(
+            package.name,
+            f"the file holds more than {_MOST:,} placeholders, far more than any template needs.",
+            "Start again from templates/word/house.docx.",
+        )
     parts[0].lines = _by_body(parts[0].lines)
     return parts
 

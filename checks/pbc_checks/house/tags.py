@@ -16,7 +16,8 @@ from pbc_generator.render.word.placeholders import FILTERS, LINE_FIELDS, PLACEHO
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# Braces further apart than this are no placeholder; without a limit many open ones would take for ever.
+TAG = re.compile(r"\{\{.{0,400}?\}\}|\{%.{0,400}?%\}|\{#.{0,400}?#\}", re.DOTALL)
 BRACES = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _PARTS = re.compile(r"\{(?P<kind>[{%#])(?P<unit>tr|tc|p|r)?(?=[\s])(?P<inner>.*?)-?[}%#]\}", re.DOTALL)
 _PLAIN = re.compile(r"\{(?P<kind>[{%#])-?(?P<inner>.*?)-?[}%#]\}", re.DOTALL)
