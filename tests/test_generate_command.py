@@ -210,6 +210,7 @@ def test_help_names_every_command_and_no_command_prints_it() -> None:
         "letter",
         "register",
         "dates",
+        "house",
         "inspect",
         "frameworks",
     ]

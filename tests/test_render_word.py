@@ -12,6 +12,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.shared import Twips
 
 from golden import golden
 from pbc_generator.document import (
@@ -505,3 +506,59 @@ def test_a_template_whose_bookmark_has_an_odd_number_is_used() -> None:
     own = docx.Document(HOUSE)
     own.element.body.insert(0, own.element.makeelement(f"{W}bookmarkStart", {f"{W}id": "one", f"{W}name": "top"}))
     assert WordFile(render(EVERY_BLOCK, saved(own))).text == WordFile(render(EVERY_BLOCK)).text
+
+
+def test_every_header_of_a_draft_is_stamped_beside_its_words_whatever_the_template() -> None:
+    own = docx.Document()
+    own.settings.odd_and_even_pages_header_footer = True
+    section = own.sections[0]
+    section.different_first_page_header_footer = True
+    for header in (section.header, section.first_page_header, section.even_page_header):
+        header.paragraphs[0].text = "{{ title }}"
+    own.add_paragraph("{{p body }}")
+    draft = dataclasses.replace(EVERY_BLOCK, draft=True)
+    stamped = {
+        "the product's": WordFile(render(draft)),
+        "with three headers": WordFile(render(draft, saved(own))),
+        "without any": WordFile(render(draft, house("{{p body }}"))),
+    }
+    assert {name: headers(word) for name, word in stamped.items()} == {
+        "the product's": [
+            ("", ["DRAFT"]),
+            ("Watling and Chess Valley Primary Care Trust – PBC business case", ["DRAFT"]),
+        ],
+        "with three headers": [("PBC business case", ["DRAFT"])] * 3,
+        "without any": [("", ["DRAFT"])],
+    }
+    assert {text for word in stamped.values() for text in word.broken_rules()} == set()
+
+
+def headers(word: WordFile) -> list[tuple[str, list[str]]]:
+    """Return the words of each header, and what is stamped on its pages."""
+    return sorted(
+        (words(word.part(name)), word.part(name).xpath("//@string"))
+        for name in word.names
+        if name.startswith("word/header")
+    )
+
+
+def test_a_gutter_is_no_room_for_tables() -> None:
+    own = docx.Document(str(HOUSE))
+    for section in own.sections:
+        section.gutter = Twips(412)
+    word = WordFile(render(with_blocks(Table(("One",), (), "Caption", "Summary")), saved(own)))
+    assert word.find("//w:tbl[last()]/w:tblPr/w:tblW/@w:w")[-1] == "9000"
+
+
+def test_a_template_may_not_make_a_document_swell() -> None:
+    for text in ("{{ 'x' * 9 }}", "{{ 9 ** 9 }}", "{% for n in range(9) %}x{% endfor %}", "{{ title|center(99) }}"):
+        with pytest.raises(HouseTemplateError):
+            render(EVERY_BLOCK, house(text, "{{p body }}"))
+
+
+def test_a_caption_stays_with_its_table_though_the_templates_own_style_says_nothing_of_it() -> None:
+    own = docx.Document()
+    own.add_paragraph("{{p body }}")
+    assert own.styles["Caption"].paragraph_format.keep_with_next is None
+    word = WordFile(render(with_blocks(Table(("One",), (), "Costs", "Summary")), saved(own)))
+    assert [words(paragraph) for paragraph in word.find("//w:p[w:pPr/w:keepNext]")] == ["Costs"]

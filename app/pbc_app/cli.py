@@ -18,6 +18,7 @@ COMMANDS = {
     "letter": "Write the letter of decision on a submission.",
     "register": "Keep the register of interests, from Excel and back.",
     "dates": "Print by when a submission is to be decided.",
+    "house": "Check your own Word template before you use it.",
     "inspect": "Inspect Word and PDF files for accessibility.",
     "frameworks": "List, validate, audit and compare frameworks; start your own.",
 }

@@ -1,5 +1,7 @@
 """A document as Word: real heading styles, lists, tables and content controls, in the PCT's house template.
 
+placeholders  the table of what a template may print
+style_uses    the table of the styles that documents use
 house     the template: opened, its placeholders filled in, its mistakes explained
 styles    styles and lists that a PCT's own template lacks, added from the default one
 blocks    the body, block by block; tables, controls, contents and markup are what it is made of
@@ -14,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
+from lxml import etree
 
 from pbc_generator.render.dates import long_date
 from pbc_generator.render.headings import check_headings
@@ -22,7 +25,7 @@ from pbc_generator.render.word.contents import bookmarks, contents
 from pbc_generator.render.word.controls import Controls
 from pbc_generator.render.word.errors import HouseTemplateError
 from pbc_generator.render.word.footnotes import Footnotes
-from pbc_generator.render.word.house import BODY_PLACE, CONTENTS_PLACE, default_house, filled, places
+from pbc_generator.render.word.house import default_house, filled, places
 from pbc_generator.render.word.markup import BODY, number, paragraph, run, styled
 from pbc_generator.render.word.package import (
     file_bytes,
@@ -36,6 +39,7 @@ from pbc_generator.render.word.package import (
     turn_pages,
 )
 from pbc_generator.render.word.pictures import Pictures
+from pbc_generator.render.word.placeholders import BODY_PLACE, CONTENTS_PLACE
 from pbc_generator.render.word.prompts import add_prompts
 from pbc_generator.render.word.styles import complete, renamed
 
@@ -65,7 +69,7 @@ def render(document: Document, house: bytes | None = None) -> bytes:
         return _rendered(document, default_house())
     try:
         return _rendered(document, house)
-    except (AttributeError, LookupError, TypeError) as error:
+    except (AttributeError, LookupError, TypeError, etree.LxmlError) as error:
         # python-docx and docxtpl stumble in their own ways over markup that Word would not have written.
         raise HouseTemplateError(
             "parts of the file are damaged. Open it in Word, let Word repair it, and save it again as "

@@ -24,7 +24,16 @@ from pbc_generator.document import (
     Signature,
     Table,
 )
-from pbc_generator.render.word.markup import BODY, TAB, paragraph, reference_mark, run, runs, styled
+from pbc_generator.render.word.markup import (
+    BODY,
+    KEEP_WITH_NEXT,
+    TAB,
+    paragraph,
+    reference_mark,
+    run,
+    runs,
+    styled,
+)
 from pbc_generator.render.word.tables import table
 
 if TYPE_CHECKING:
@@ -48,7 +57,6 @@ _LIST_STYLE = {
 _FIRST_REFERENCE = 100_000  # beyond the numbers of headings' bookmarks and of those in a template
 _LONGEST_LABEL = 27  # letters
 _SCHEDULE = re.compile(r"(Schedule )(\d+)(.*)")
-_KEEP_WITH_NEXT = "<w:keepNext/>"
 _LAST_LINE = '<w:keepNext w:val="0"/>'
 
 
@@ -80,7 +88,7 @@ class BodyWriter:
 
     def _block(self, block: Block, *, keep: bool) -> str:
         """Return one block; `keep` asks for the same page as what follows."""
-        together = _KEEP_WITH_NEXT if keep else ""
+        together = KEEP_WITH_NEXT if keep else ""
         match block:
             case Heading():
                 return self._heading(block)
@@ -146,7 +154,7 @@ class BodyWriter:
             for position, item in enumerate(clause.items)
         ]
         cited = paragraph("PBCClauseSource", source) if source else ""
-        return paragraph("PBCClause", number + words, _KEEP_WITH_NEXT) + "".join(items) + cited
+        return paragraph("PBCClause", number + words, KEEP_WITH_NEXT) + "".join(items) + cited
 
     def _field(self, field: Field) -> str:
         control = self.controls.field(field)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -11,38 +12,38 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
-from markupsafe import Markup
 
 from pbc_frameworks.data import data_folder
-from pbc_generator.document import plain
-from pbc_generator.render.dates import long_date
 from pbc_generator.render.word.errors import HouseTemplateError
-from pbc_generator.render.word.markup import escaped, paragraph, runs
+from pbc_generator.render.word.placeholders import BODY_PLACE, CONTENTS_PLACE, FILTERS, values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docx.document import Document as WordDocument
+    from jinja2.runtime import Context
 
     from pbc_generator.document import Document
-
-# docxtpl rewrites what it fills in (tabs, newlines, some braces). The long parts of a document therefore
-# never pass through it: it puts an empty paragraph of one of these styles in their place.
-BODY_PLACE = "PBCBodyGoesHere"
-CONTENTS_PLACE = "PBCContentsGoHere"
 
 _BODY_PLACEHOLDER = "{{p body }}"
 
 
-class _Words(str):
-    """Words for a placeholder; nothing docxtpl or Word would take for markup survives in them."""
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja with what a template needs and nothing that could make a document swell or a computer hang."""
 
-    __slots__ = ()
+    intercepted_binops = frozenset(["*", "**", "%"])
 
-    def __html__(self) -> str:
-        return _without_braces(escaped(self).replace("\n", " "))
+    def __init__(self) -> None:
+        super().__init__(undefined=StrictUndefined, autoescape=True)
+        self.globals.clear()
+        self.filters = {name: self.filters[name] for name in FILTERS}
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
+        """Refuse arithmetic that makes long words of short ones."""
+        raise SecurityError(f"'{operator}' is not allowed")
 
 
 class _StrictTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl carries no types
@@ -51,6 +52,12 @@ class _StrictTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl carries no
     def fix_tables(self, xml: str) -> Any:
         etree.fromstring(xml)
         return super().fix_tables(xml)
+
+    def map_headers_footers_xml(self, relKey: str, xml: bytes) -> None:  # noqa: N803  # docxtpl's name
+        super().map_headers_footers_xml(relKey, xml)
+        # docxtpl leaves python-docx with the unfilled part, and what is added to that is never saved.
+        relations = self.docx.part.rels
+        relations.related_parts[relKey] = relations[relKey].target_part
 
 
 @cache
@@ -66,8 +73,8 @@ def filled(house: bytes, document: Document, *, contents: bool) -> WordDocument:
     written.
     """
     template = _opened(house)
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    context = _context(document, contents=contents)
+    environment = TemplateEnvironment()
+    context = values(document, contents=contents)
     try:
         template.render(context, environment, autoescape=True)
     except (
@@ -88,37 +95,12 @@ def _opened(house: bytes) -> _StrictTemplate:
     try:
         template = _StrictTemplate(BytesIO(house))
         template.init_docx()
-    except (BadZipFile, OpcError, KeyError, ValueError, etree.XMLSyntaxError) as error:
+    except (BadZipFile, OpcError, KeyError, ValueError, zlib.error, etree.XMLSyntaxError) as error:
         raise HouseTemplateError(
             "it is not a Word document (.docx). Open it in Word and save it as 'Word Document (*.docx)', "
             "without a password."
         ) from error
     return template
-
-
-def _context(document: Document, *, contents: bool) -> dict[str, object]:
-    return {
-        "organisation": _Words(document.organisation),
-        "title": _Words(document.title),
-        "subtitle": _Words(document.subtitle),
-        "subject": _Words(document.subject),
-        "date": _Words(long_date(document.date)),
-        "landscape": document.landscape,
-        "control": [
-            {
-                "label": _Words(line.label),
-                "value": _Words(plain(line.value)),
-                "runs": Markup(_without_braces(runs(line.value))),  # noqa: S704  # escaped word by word
-            }
-            for line in document.control
-        ],
-        "contents": Markup(paragraph(CONTENTS_PLACE, "")) if contents else "",  # noqa: S704
-        "body": Markup(paragraph(BODY_PLACE, "")),  # noqa: S704
-    }
-
-
-def _without_braces(xml: str) -> str:
-    return xml.replace("{", "&#123;").replace("}", "&#125;")
 
 
 def _explained(error: Exception, template: _StrictTemplate, context: Mapping[str, object]) -> str:

@@ -9,6 +9,7 @@ from pbc_generator.document import Badge, Inline, Placeholder, Reference, Runs, 
 from pbc_generator.render.characters import printable
 
 TAB = "<w:r><w:tab/></w:r>"
+KEEP_WITH_NEXT = "<w:keepNext/>"
 BODY = ""  # the house's own default paragraph style
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
@@ -89,6 +90,11 @@ def _reference(reference: Reference) -> str:
 def runs(pieces: Runs) -> str:
     """Return the runs of some inlines."""
     return "".join(map(inline, pieces))
+
+
+def caption(text: str) -> str:
+    """Return the caption of what follows, on the page of that: Word's own style for captions does not see to it."""
+    return paragraph("Caption", run(text), KEEP_WITH_NEXT)
 
 
 def paragraph(style: str, content: str, properties: str = "") -> str:

@@ -96,7 +96,8 @@ def text_width(section: Any) -> int:
     size, margins = (None, None) if section is None else (section.find(qn("w:pgSz")), section.find(qn("w:pgMar")))
     if size is None or margins is None:
         return _USUAL_WIDTH
-    return number(size, qn("w:w")) - number(margins, qn("w:left")) - number(margins, qn("w:right"))
+    sides = sum(number(margins, qn(f"w:{side}")) for side in ("left", "right", "gutter"))
+    return number(size, qn("w:w")) - sides
 
 
 def _headers_and_footers(word: WordDocument) -> list[Any]:

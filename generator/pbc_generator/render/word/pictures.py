@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pbc_generator.render.drawing import picture, size
-from pbc_generator.render.word.markup import attribute, paragraph, run
+from pbc_generator.render.word.markup import attribute, caption, paragraph
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -50,4 +50,4 @@ class Pictures:
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
             "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
         )
-        return paragraph("Caption", run(diagram.caption)) + paragraph("", f"<w:r>{drawing}</w:r>")
+        return caption(diagram.caption) + paragraph("", f"<w:r>{drawing}</w:r>")

@@ -18,20 +18,13 @@ from docx.parts.numbering import NumberingPart
 
 from pbc_generator.render.word.house import default_house
 from pbc_generator.render.word.markup import number
+from pbc_generator.render.word.style_uses import STYLE_USES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docx.document import Document as WordDocument
 
-_LIST_STYLES = (
-    "ListBullet",
-    "ListNumber",
-    "PBCGuidanceBullet",
-    "PBCGuidanceNumber",
-    "PBCNoteBullet",
-    "PBCNoteNumber",
-)
 _STYLE_REFERENCE = re.compile(r'(<w:[pr]Style w:val="|<w:tblStyle w:val=")(\w+)"')
 
 
@@ -66,7 +59,7 @@ def complete(word: WordDocument) -> tuple[dict[str, str], Lists]:
     taken = {_id(style) for style in present.values()}
     ids: dict[str, str] = {}
     missing: list[Any] = []
-    for name, style in default.items():
+    for name, style in ((use.name.lower(), default[use.name.lower()]) for use in STYLE_USES):
         if name in present:
             ids[_id(style)] = _id(present[name])
         else:
@@ -82,7 +75,8 @@ def complete(word: WordDocument) -> tuple[dict[str, str], Lists]:
         style.attrib.pop(qn("w:default"), None)
         styles.append(style)
     by_id = {_id(style): style for style in styles.iterchildren(qn("w:style"))}
-    lists = {style: _list_of(by_id[ids[style]], style, numbering) for style in _LIST_STYLES}
+    ours = [_id(default[use.name.lower()]) for use in STYLE_USES if use.listed]
+    lists = {style: _list_of(by_id[ids[style]], style, numbering) for style in ours}
     return ids, Lists(numbering, lists)
 
 

@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from pbc_generator.document import Field, plain
-from pbc_generator.render.word.markup import attribute, paragraph, run, runs
+from pbc_generator.render.word.markup import attribute, caption, paragraph, run, runs
 
 if TYPE_CHECKING:
     from pbc_generator.document import Cell, Table
@@ -40,9 +40,9 @@ def table(block: Table, text_width: int, controls: Controls) -> str:
     ]
     if block.repeats:
         body = [controls.repeated(block.repeats, block.caption, body)]
-    caption = paragraph("Caption", run(block.caption)) if block.caption else ""
+    title = caption(block.caption) if block.caption else ""
     properties = _properties(block, sum(widths))
-    return f"{caption}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{header}{''.join(body)}</w:tbl>"
+    return f"{title}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{header}{''.join(body)}</w:tbl>"
 
 
 def column_widths(block: Table, text_width: int) -> list[int]:
