@@ -128,5 +128,6 @@ def test_dates_are_printed_with_their_working_days_and_source(example: Path) -> 
         "dates", "--framework", "hertfordshire-2007", "--submitted", "2007-04-16", "--profile", example / "profile.yaml"
     )
     assert "Friday 4 May 2007, 14 working days (3 weeks" in own.out
+    assert "First review by Monday 1 October 2007, 6 months after 1 April 2007 (Hertfordshire 2007," in own.out
     silent = pbcgov("dates", "--framework", "dartford-2006", "--submitted", "2007-04-16")
     assert (silent.status, silent.err) == (2, "pbcgov: dartford-2006 sets no time for decisions.\n")

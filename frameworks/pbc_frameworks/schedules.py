@@ -128,13 +128,17 @@ class ApprovalRoutes:
 
 @dataclass(frozen=True, slots=True)
 class DecisionDates:
-    """By when a submission is decided; `aim` is empty where the source has a limit only."""
+    """By when a submission is decided; `aim` is empty where the source has a limit only.
+
+    `review` is the time, in months, after which what the agreement starts is first reviewed, or empty.
+    """
 
     id: str
     title: str
     source: Citation
     limit: str
     aim: str = ""
+    review: str = ""
 
 
 ScheduleDefinition: TypeAlias = (
@@ -164,7 +168,7 @@ KINDS: dict[str, type[Any]] = {
 
 _FIGURES = (
     "practice-payment", "instalments", "share", "most", "practice-share", "pct-share", "tolerance", "movement",
-    "change", "trigger", "end", "limit", "aim", "up-to", "sessions", "hours", "rate",
+    "change", "trigger", "end", "limit", "aim", "review", "up-to", "sessions", "hours", "rate",
 )  # fmt: skip
 
 

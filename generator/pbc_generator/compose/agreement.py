@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pbc_frameworks.names import NAME_IN_TEXT
@@ -21,7 +22,7 @@ from pbc_generator.document import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pbc_frameworks.model import AgreementDefinition, Parameter
     from pbc_generator.compose.context import Context
@@ -54,7 +55,8 @@ def agreement(context: Context, definition: AgreementDefinition) -> Document:
         PageBreak(),
         Heading(1, "Signatures", "signatures"),
         Paragraph((Text("Signed on behalf of the parties, who have read this agreement and its schedules."),)),
-        *signatures(context, definition.signatories),
+        *signatures(context, [each for each in definition.signatories if not each.each]),
+        *_signature_pages(context, definition),
     ]
     place = context.locality.name if context.locality else ""
     return Document(
@@ -69,6 +71,21 @@ def agreement(context: Context, definition: AgreementDefinition) -> Document:
         blocks=tuple(blocks),
         keywords=("practice based commissioning", "agreement", context.framework.id),
     )
+
+
+def _signature_pages(context: Context, definition: AgreementDefinition) -> Iterator[Block]:
+    """Yield a page for each practice, which it signs and returns by itself."""
+    of_practices = [each for each in definition.signatories if each.each]
+    for number, practice in enumerate(context.practices() or (None,), start=1):
+        if not of_practices:
+            return
+        one = replace(context, practice=practice)
+        name = practice.name if practice else "each practice"
+        yield PageBreak()
+        yield Heading(2, f"Signature page: {name}", f"signature-page-{number}")
+        said = f"{name[0].upper()}{name[1:]} has read the {definition.title[0].lower()}{definition.title[1:]} with "
+        yield Paragraph((Text(said), context.writer.values["pct.name"], Text(" and its schedules, and agrees to it.")))
+        yield from signatures(one, of_practices)
 
 
 def practices_table(context: Context, caption: str = "Practices that are party to this agreement") -> Table:

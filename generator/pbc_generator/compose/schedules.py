@@ -207,7 +207,16 @@ def _decision_dates(context: Context, definition: DecisionDates) -> list[Block]:
         "Each date is the last working day within the time: Monday to Friday, without the bank holidays of England. "
         f"The number of working days is in brackets. Source: {context.cite(definition.source)}."
     )
-    return [table, Paragraph((Text(note),), ParagraphKind.NOTE)]
+    return [*_first_review(context, definition, start), table, Paragraph((Text(note),), ParagraphKind.NOTE)]
+
+
+def _first_review(context: Context, definition: DecisionDates, start: date) -> list[Block]:
+    if not definition.review:
+        return []
+    after = context.framework.parameters[definition.review]
+    due = dates.months_after(start, int(after.value))
+    said = f"The first review, {after} after the agreement starts on {printed_date(start)}, is due by "
+    return [Paragraph((Text(said), Strong(printed_date(due.day)), Text(f" [{context.cite(after.source)}].")))]
 
 
 def _due(day: date, span: Parameter) -> Runs:
