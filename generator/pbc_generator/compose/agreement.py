@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pbc_frameworks.names import NAME_IN_TEXT
+from pbc_frameworks.schedules import Contribution, EnhancedService, LevelResources
+from pbc_generator.compose.schedules import schedule_blocks
 from pbc_generator.compose.signatures import signatures
 from pbc_generator.document import (
     Block,
@@ -25,11 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pbc_frameworks.model import AgreementDefinition, Parameter
+    from pbc_frameworks.schedules import ScheduleDefinition
     from pbc_generator.compose.context import Context
 
 
 def agreement(context: Context, definition: AgreementDefinition) -> Document:
-    """Return the agreement, with a schedule of the practices, a schedule of figures and a signature for each party."""
+    """Return the agreement, with schedules of practices, figures and sums, and a page to sign for each practice."""
     writer = context.writer
     blocks: list[Block] = [Heading(1, "Parties and term", "parties"), *writer.blocks(definition.introduction)]
     for number, group in enumerate(definition.groups, start=1):
@@ -52,6 +55,7 @@ def agreement(context: Context, definition: AgreementDefinition) -> Document:
         figures_table(
             context, _figures_used(context, definition), "Figures of the framework, as they stand for this agreement"
         ),
+        *_worked_out(context),
         PageBreak(),
         Heading(1, "Signatures", "signatures"),
         Paragraph((Text("Signed on behalf of the parties, who have read this agreement and its schedules."),)),
@@ -71,6 +75,22 @@ def agreement(context: Context, definition: AgreementDefinition) -> Document:
         blocks=tuple(blocks),
         keywords=("practice based commissioning", "agreement", context.framework.id),
     )
+
+
+def _worked_out(context: Context) -> Iterator[Block]:
+    """Yield a schedule of all that practices are paid, get or contribute, as far as the profile has the figures."""
+    known = [each for each in context.framework.schedules.values() if _belongs(context, each)]
+    for number, each in enumerate(known, start=3):
+        yield Heading(1, f"Schedule {number}. {each.title}", f"schedule-{each.id}")
+        yield from schedule_blocks(context, each)
+
+
+def _belongs(context: Context, schedule: ScheduleDefinition) -> bool:
+    practices = context.practices()
+    if isinstance(schedule, Contribution):
+        attribute = schedule.of.replace("-", "_")
+        return bool(practices) and all(getattr(each.figures, attribute) is not None for each in practices)
+    return bool(practices) and isinstance(schedule, EnhancedService | LevelResources)
 
 
 def _signature_pages(context: Context, definition: AgreementDefinition) -> Iterator[Block]:
