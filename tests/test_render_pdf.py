@@ -307,8 +307,8 @@ def test_columns_are_as_wide_as_asked_but_never_narrower_than_their_longest_word
 
     assert widths("a", "b") == ((40, 40), 25)
     assert widths("a", "b", asked=(1, 3)) == ((20, 60), 25)
-    assert widths("responsibilities", "b", asked=(1, 9)) == ((19, 61), 25)
-    assert widths(*["responsibilities"] * 5) == ((16, 16, 16, 16, 16), 11)
+    assert widths("responsibilities", "b", asked=(1, 9)) == ((18, 62), 25)
+    assert widths(*["responsibilities"] * 5) == ((16, 16, 16, 16, 16), 15)
 
 
 def test_a_skipped_heading_level_is_an_error_that_names_document_and_heading() -> None:

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 # longest word kept in one piece: where the columns do not fit with the first, the next is tried.
 _LETTERS_ACROSS = {"portrait": 78, "landscape": 124}
 _NARROW = re.compile(r"[.,]")
-_CELL_MARGIN = 3
+_CELL_MARGIN = 2
 _LONGEST_UNBROKEN = (24, 18, 14, 10, 7, 4)
 
 
