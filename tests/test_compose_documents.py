@@ -276,3 +276,16 @@ def test_any_names_and_any_number_of_practices_are_printed_as_they_are(
     assert signed[0].party == pct
     introduction = next(plain(tuple(inlines(block))) for block in agreement.blocks[1:])
     assert f"between {pct} and the practices of {locality} that sign it" in introduction
+
+
+def test_practices_whose_names_make_the_same_file_name_get_files_of_their_own(
+    hertfordshire: Framework, example_profile: Profile
+) -> None:
+    practices = (Practice("Elm House", 4000), Practice("Elm-House", 5000), Practice("Élm House!", 6000))
+    profile = replace(example_profile, localities=(Locality("only", "Only", practices),))
+    names = [made.name for made in compose(hertfordshire, profile, ["indicative-budget-statement"])]
+    assert names == [
+        "indicative-budget-statement-only-elm-house",
+        "indicative-budget-statement-only-elm-house-2",
+        "indicative-budget-statement-only-elm-house-3",
+    ]

@@ -257,3 +257,10 @@ def test_a_larger_population_never_gets_less_at_a_level(one: int, other: int) ->
     )
     smaller, larger = (resources([("Group", size)], rates).rows[0].values for size in sorted((one * 10, other * 10)))
     assert all(D(str(a)) <= D(str(b)) for a, b in zip(smaller, larger, strict=True))
+
+
+def test_a_percentage_of_nothing_is_left_open_and_so_is_what_follows() -> None:
+    made = overspends(
+        [YearEnd("New practice", D(0), D(5_000))], DARTFORD["overspend-trigger"], DARTFORD["recovery-end"]
+    )
+    assert made.rows[0].values == (D(0), D(5_000), D(5_000), None, None)

@@ -16,6 +16,7 @@ from pbc_frameworks.register.model import Register
 from pbc_frameworks.validate import check
 from pbc_frameworks.yaml_file import KeyPath, YamlFile, read_yaml, without_empty
 
+_PENNY = Decimal("0.01")
 _Dated = TypeVar("_Dated", "Version", "Approval")
 
 
@@ -212,6 +213,12 @@ def _locality_problems(localities: list[dict[str, Any]]) -> Iterator[tuple[KeyPa
                 yield (*where, "name"), message
             elif code and code in codes:
                 yield (*where, "code"), f"The practice code '{code}' stands twice. Correct or remove one."
+            for key, value in practice.get("figures", {}).items():
+                if Decimal(str(value)) != Decimal(str(value)).quantize(_PENNY):
+                    yield (
+                        (*where, "figures", key),
+                        f"'{key}' has part of a penny. Give pounds with two decimals at most.",
+                    )
             names.add(practice["name"])
             codes.add(code)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,16 @@ def compose(framework: Framework, profile: Profile, documents: Iterable[str], bo
     refuse_unknown(framework, wanted, body)
     for name, kind in kinds(framework).items():
         if name in wanted:
-            yield from (with_history(made, profile) for made in kind.compose(profile, body))
+            yield from (with_history(made, profile) for made in _named_apart(kind.compose(profile, body)))
+
+
+def _named_apart(documents: Iterable[Document]) -> Iterator[Document]:
+    """Yield documents with names of their own: those of two practices may differ in a dash alone, as files do not."""
+    seen: Counter[str] = Counter()
+    for document in documents:
+        seen[document.name] += 1
+        count = seen[document.name]
+        yield document if count == 1 else replace(document, name=f"{document.name}-{count}")
 
 
 def refuse_unknown(framework: Framework, documents: Iterable[str], body: str = "") -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from pbc_frameworks.tags import answer_tag
@@ -113,4 +114,5 @@ def _file_name(context: Context) -> Iterator[str]:
     elif context.locality:
         yield context.locality.id
         if practice:
-            yield re.sub(r"[^a-z0-9]+", "-", practice.name.lower()).strip("-") or "practice"
+            letters = unicodedata.normalize("NFKD", practice.name.lower()).encode("ascii", "ignore").decode()
+            yield re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or "practice"

@@ -36,7 +36,7 @@ def distances(practices: Sequence[Shares], tolerance: Parameter, movement: Param
     place = Column(f"Within {tolerance} of the fair share", Unit.WORDS, f"B ± {tolerance}", tolerance.source, False)
     worked = [
         Worked(Column("Distance", Unit.POUNDS, "A − B"), (0, 1), lambda budget, fair: budget - fair),
-        Worked(percent, (2, 1), lambda distance, fair: distance / fair * 100 if fair else Decimal(0)),
+        Worked(percent, (2, 1), lambda distance, fair: distance / fair * 100 if fair else None),
         Worked(place, (0, 1), lambda budget, fair: _place(budget, fair, tolerance.value)),
     ]
     if movement:

@@ -29,7 +29,7 @@ def overspends(practices: Sequence[YearEnd], trigger: Parameter, end: Parameter 
         Worked(
             Column("Variance", Unit.POUNDS, "B − A; a minus is a saving"), (0, 1), lambda whole, spent: spent - whole
         ),
-        Worked(percent, (2, 0), lambda over, whole: over / whole * 100 if whole else Decimal(0)),
+        Worked(percent, (2, 0), lambda over, whole: over / whole * 100 if whole else None),
         Worked(what, (3,), lambda over: _what_follows(over, trigger.value, end.value if end else None)),
     ]
     rows: list[tuple[str, tuple[Value, ...]]] = [(each.name, (each.budget, each.spending)) for each in practices]

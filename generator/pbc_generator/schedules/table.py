@@ -41,11 +41,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A column with how each row's figure is worked out from those of earlier columns, by their places from 0."""
+    """A column with how each row's figure is worked out from those of earlier columns, by their places from 0.
+
+    `work` returns None where there is no such figure: a percentage of nothing.
+    """
 
     column: Column
     of: tuple[int, ...]
-    work: Callable[..., Decimal | str]
+    work: Callable[..., Value]
 
 
 @dataclass(frozen=True, slots=True)
