@@ -226,6 +226,10 @@ MISTAKES = {
         ("name: Dale Practice", "name: Hill Surgery"),
         "10: The practice 'Hill Surgery' stands twice in this locality. Remove one.",
     ),
+    "part of a penny": (
+        ("code: E00002", "figures: {spending: 10.005}, code: E00002"),
+        "14: 'spending' has part of a penny. Give pounds with two decimals at most.",
+    ),
     "a practice code twice": (
         ("code: E00002", "code: E00001"),
         "14: The practice code 'E00001' stands twice. Correct or remove one.",
