@@ -11,8 +11,9 @@ from pbc_checks.evidence.index import Index
 from pbc_checks.evidence.match import Matcher
 from pbc_checks.evidence.passages import Passage, split
 from pbc_checks.evidence.result import ConceptResult
-from pbc_checks.evidence.verdict import Case, finding, part_result
+from pbc_checks.evidence.verdict import Case, finding, judge, part_result
 from pbc_checks.findings import Finding, Report
+from pbc_checks.learned.signs import Signs, signs
 from pbc_checks.submission import Submission
 from pbc_frameworks.concepts import Concept, Cues, load_cues
 from pbc_frameworks.errors import UnknownNameError
@@ -33,7 +34,7 @@ def check(
     `cues` are the wording shared by all concepts; those of the library where left out.
     Raises UnknownNameError if a requirement names a concept that is not among `concepts`.
     """
-    checker = _Checker(submission, framework, definition, concepts, cues or load_cues())
+    examination = Examination(submission, framework, definition, concepts, cues or load_cues())
     return Report(
         submission=submission,
         framework=framework.id,
@@ -41,11 +42,11 @@ def check(
         document=definition.kind,
         document_title=definition.title,
         version=definition.version,
-        findings=tuple(checker.finding(requirement) for requirement in definition.requirements),
+        findings=tuple(examination.finding(requirement) for requirement in definition.requirements),
     )
 
 
-class _Checker:
+class Examination:
     """One submission, indexed once, against any number of requirements."""
 
     def __init__(
@@ -67,11 +68,15 @@ class _Checker:
 
     def finding(self, requirement: Requirement) -> Finding:
         """Return the finding on one requirement."""
+        return finding(self.case(requirement))
+
+    def case(self, requirement: Requirement) -> Case:
+        """Return what a verdict on one requirement is reached from."""
         parts = tuple(
             part_result(part, [self._judged(name, requirement.id) for name in part.concepts])
             for part in requirement.parts
         )
-        case = Case(
+        return Case(
             framework=self.framework,
             requirement=requirement,
             submission=self.submission,
@@ -80,7 +85,11 @@ class _Checker:
             answer=self._answer(requirement),
             answer_empty=self._answer_empty(requirement),
         )
-        return finding(case)
+
+    def signs(self, requirement: Requirement) -> Signs:
+        """Return what the rules say of one requirement, for the learned scorers."""
+        case = self.case(requirement)
+        return signs(case.parts, judge(case).status)
 
     def _judged(self, name: str, requirement: str) -> ConceptResult:
         if name not in self.concepts:

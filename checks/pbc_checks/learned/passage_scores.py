@@ -1,0 +1,77 @@
+"""Every passage of a submission against every subject: how relevant it is, and how it reads, as linear sums of terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pbc_checks.evidence.passages import Passage
+from pbc_checks.learned.model import COLUMNS, Model
+from pbc_checks.learned.terms import terms, weighed
+from pbc_checks.learned.trees import Floats
+
+_AT_ONCE = 200  # passages: a long submission is scored in pieces, so that it needs little memory
+RELEVANCE, NOT_DONE, MET = range(len(COLUMNS))
+
+
+@dataclass(frozen=True, slots=True)
+class PassageScores:
+    """Scores by passage (row) and subject (column).
+
+    `relevance` is in deviations from what passages usually have, `kindred` the same for subjects that have much in
+    common with this one; `not_done` and `met` say how the passage reads if it is about the subject, about 0 to 1.
+    """
+
+    relevance: Floats
+    kindred: Floats
+    not_done: Floats
+    met: Floats
+
+
+def passage_scores(model: Model, passages: Sequence[Passage]) -> PassageScores:
+    """Return the scores of a submission's passages, in their order."""
+    raw = _linear(model, passages)
+    subjects = len(model.subjects)
+    mean, deviation = model.spread
+    relevance = (raw[:, :subjects] - mean) / deviation
+    return PassageScores(
+        relevance=relevance,
+        kindred=relevance @ model.kinship.T,
+        not_done=raw[:, NOT_DONE * subjects : MET * subjects],
+        met=raw[:, MET * subjects :],
+    )
+
+
+def contributions(model: Model, passage: Passage, subject: str, column: int) -> list[tuple[str, float]]:
+    """Return what each term of a passage adds to one of its scores, the largest first. Relevance is in deviations."""
+    at = column * len(model.subjects) + model.subjects.index(subject)
+    scale = model.spread[1][model.subjects.index(subject)] if column == RELEVANCE else 1.0
+    rows = {term: row for row, term in enumerate(model.idf)}
+    added = [
+        (term, weight * float(model.weights[rows[term], at]) / float(scale))
+        for term, weight in weighed(terms(passage), model.idf)
+    ]
+    return sorted(added, key=lambda term: (-abs(term[1]), term[0]))
+
+
+def _linear(model: Model, passages: Sequence[Passage]) -> Floats:
+    rows = {term: row for row, term in enumerate(model.idf)}
+    found = np.zeros((len(passages), model.weights.shape[1]))
+    for start in range(0, len(passages), _AT_ONCE):
+        where: list[int] = []
+        weights: list[float] = []
+        begins: list[int] = []
+        filled: list[int] = []
+        for number, passage in enumerate(passages[start : start + _AT_ONCE]):
+            known = list(weighed(terms(passage), model.idf))
+            if known:
+                begins.append(len(where))
+                filled.append(start + number)
+                where.extend(rows[term] for term, _ in known)
+                weights.extend(weight for _, weight in known)
+        if where:
+            products = model.weights[where] * np.array(weights, dtype=np.float32)[:, None]
+            found[filled] = np.add.reduceat(products, begins, axis=0)
+    return found + model.biases
