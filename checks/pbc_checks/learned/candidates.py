@@ -66,7 +66,10 @@ def pages(passages: Sequence[Passage], features: Sequence[Features]) -> Pages:
         traits=traits,
         usable=np.array([not passage.empty for passage in passages], dtype=np.bool_),
         evidence_possible=np.array(
-            [feature.evidence_possible and not passage.empty for passage, feature in zip(passages, features, strict=True)],
+            [
+                feature.evidence_possible and not passage.empty
+                for passage, feature in zip(passages, features, strict=True)
+            ],
             dtype=np.bool_,
         ),
         sections=np.array([passage.section for passage in passages], dtype=np.int64),
@@ -111,9 +114,7 @@ def candidates(pages: Pages, scores: PassageScores, subject: int, signs: Signs) 
     return Candidates(orders, rows)
 
 
-def _neighbour(
-    pages: Pages, scores: PassageScores, subject: int, orders: npt.NDArray[np.int64], step: int
-) -> Floats:
+def _neighbour(pages: Pages, scores: PassageScores, subject: int, orders: npt.NDArray[np.int64], step: int) -> Floats:
     """Return the relevance of the passage before or after each, where it stands in the same section."""
     other = orders + step
     inside = (other >= 0) & (other < len(pages.passages))

@@ -1,4 +1,4 @@
-"""Every passage of a submission against every subject: how relevant it is, and how it reads, as linear sums of terms."""
+"""Every passage of a submission against every subject: how relevant it is, and how it reads, as sums of terms."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from pbc_checks.evidence.passages import Passage
 from pbc_frameworks.phrasing import DATE, PERCENTAGE, SUM, fold
@@ -31,14 +32,14 @@ def terms(passage: Passage) -> Counter[str]:
     stems = [_stem(word) for word in words]
     found = Counter(f"{WORD}:{word}" for word in words)
     found.update(f"{STEM}:{stem}" for stem in stems)
-    found.update(f"{PAIR}:{first} {second}" for first, second in zip(stems, stems[1:], strict=False))
+    found.update(f"{PAIR}:{first} {second}" for first, second in pairwise(stems))
     found.update(f"{HEADING}:{stem}" for stem in _heading(passage.heading))
     found.update(f"{QUESTION}:{stem}" for stem in _heading(passage.label))
     return found
 
 
 def weighed(found: Mapping[str, int], idf: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    """Yield the terms that are known by `idf`, their inverse document frequency, each with its weight in the passage."""
+    """Yield the terms known by `idf`, their inverse document frequency, each with its weight in the passage."""
     kinds: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for term, count in found.items():
         known = idf.get(term)

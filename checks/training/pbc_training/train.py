@@ -91,7 +91,7 @@ def _spread(model: Model, documents: Sequence[Document]) -> Floats:
 
 
 def _kinship(documents: Sequence[Document], subjects: Sequence[str]) -> Floats:
-    """Return how often one subject's quoted passages (row) are also another's (column), as shares that add up to one."""
+    """Return how often one subject's quoted passages (row) are also another's (column); a row adds up to one."""
     number = {subject: at for at, subject in enumerate(subjects)}
     both = np.zeros((len(subjects), len(subjects)))
     either = np.zeros((len(subjects), len(subjects)))
