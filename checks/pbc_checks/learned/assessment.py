@@ -74,7 +74,7 @@ class Question:
 
 
 def assess(model: Model, pages: Pages, scores: PassageScores, questions: Sequence[Question]) -> list[Assessment | None]:
-    """Return the assessment of each question; None where the model has no scorer or the submission no passage for it."""
+    """Return the assessment of each question; None where the model has no scorer for it, or nothing can be read."""
     found: list[Assessment | None] = [None] * len(questions)
     asked: list[int] = []
     chosen: list[Candidates] = []

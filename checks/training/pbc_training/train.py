@@ -20,11 +20,8 @@ from pbc_training.linear import Linear, Terms, fit_linear, terms_of
 
 _FOLDS = 5
 _LEAST_KINSHIP = 0.15
-_NO_TREES = Trees(
-    *(np.zeros(1, dtype=kind) for kind in (np.int32, np.float32, np.int32, np.int32, np.float32)),
-    roots=np.zeros((1, 1), dtype=np.int32),
-    start=np.zeros(1),
-)
+_NODE, _LEAF = np.zeros(1, dtype=np.int32), np.zeros(1, dtype=np.float32)
+_NO_TREES = Trees(_NODE - 1, _LEAF, _NODE, _NODE, _LEAF, roots=np.zeros((1, 1), dtype=np.int32), start=np.zeros(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +125,7 @@ def _asked_unseen(documents: Sequence[Document], model: Model, all_terms: Terms)
             asked.extend(_asked(document, unseen))
     order = {document.id: number for number, document in enumerate(documents)}
     asked.sort(key=lambda each: order[each.document.id])
-    return asked, np.round(np.mean(spreads, axis=0), 6)
+    return asked, np.round(np.stack(spreads).mean(axis=0), 6)
 
 
 def _asked(document: Document, model: Model) -> list[Asked]:
