@@ -61,6 +61,7 @@ def finding_of(
         nearest=nearest,
         reason=reason,
         action=action,
+        by_rules=status,
     )
 
 

@@ -165,6 +165,7 @@ def test_the_plain_text_report() -> None:
 folder/case.docx
 PBC business case, Hertfordshire (definition version 1)
 Read as: Word, 8 words
+Judged by the rules alone, without learned scorers.
 Of 3 requirements 1 is met, 1 partly met and 1 missing.
 
 ✗ ABSENT: About costs [costs]

@@ -15,11 +15,14 @@ COMMANDS = {
     "init": "Write a profile and a register to start from.",
     "generate": "Generate a framework's documents as Word, PDF and HTML.",
     "check": "Check submissions against a framework's requirements.",
+    "explain": "Explain a verdict: passages, words and rules behind it.",
     "letter": "Write the letter of decision on a submission.",
     "register": "Keep the register of interests, from Excel and back.",
     "dates": "Print by when a submission is to be decided.",
     "house": "Check your own Word template before you use it.",
     "inspect": "Inspect Word and PDF files for accessibility.",
+    "accuracy": "Print how often the checker is right.",
+    "train": "Train the checker on assessed submissions of your own.",
     "frameworks": "List, validate, audit and compare frameworks; start your own.",
 }
 """Each command with its line in the help; its module is pbc_app.commands.<name>."""

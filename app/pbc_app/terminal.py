@@ -9,7 +9,7 @@ from rich.text import Text
 
 from pbc_checks.findings import Finding, Report
 from pbc_checks.report.text_report import by_urgency
-from pbc_checks.report.wording import VERDICTS, conclusion, reading
+from pbc_checks.report.wording import UNSURE, VERDICTS, conclusion, judged_by, reading, unsure
 from pbc_generator.document import Tone
 
 _COLOURS = {Tone.GOOD: "green", Tone.FAIR: "yellow", Tone.BAD: "bold red", Tone.NEUTRAL: "dim"}
@@ -21,6 +21,7 @@ def print_report(report: Report, console: Console) -> None:
     console.print(Text(submission.name, style="bold"))
     console.print(Text(f"{report.document_title}, {report.framework_title}"))
     console.print(Text(f"Read as: {reading(submission)}", style="dim"))
+    console.print(Text(judged_by(report), style="dim"))
     for unread in submission.receipt.unread:
         console.print(Text(f"Not read: {unread.what}", style="yellow"))
     table = Table(box=SIMPLE_HEAD, show_lines=True, pad_edge=False)
@@ -28,20 +29,31 @@ def print_report(report: Report, console: Console) -> None:
     table.add_column("Requirement", ratio=2)
     table.add_column("Why, and what to do", ratio=5)
     for finding in by_urgency(report):
-        verdict = VERDICTS[finding.status]
         table.add_row(
-            Text(f"{verdict.symbol} {verdict.label}", style=_COLOURS[verdict.tone]),
+            _verdict(finding),
             Text(finding.title) + Text(f"\n{finding.requirement}", style="dim"),
             _why(finding),
         )
     console.print(table)
     console.print(Text(conclusion(report), style="bold"))
+    if unsure(report):
+        console.print(Text(unsure(report), style="yellow"))
+
+
+def _verdict(finding: Finding) -> Text:
+    verdict = VERDICTS[finding.status]
+    words = Text(f"{verdict.symbol} {verdict.label}", style=_COLOURS[verdict.tone])
+    if finding.unsure:
+        words.append("\n" + UNSURE.replace(": ", ":\n"), style="yellow")
+    return words
 
 
 def _why(finding: Finding) -> Text:
     words = Text()
+    if finding.action or finding.unsure:
+        words.append(finding.reason)
     if finding.action:
-        words.append(f"{finding.reason}\n")
+        words.append("\n")
         words.append("What to do: ", style="bold")
         words.append(finding.action)
     for evidence in finding.evidence[:1]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from pbc_checks.evidence.cues import features
 from pbc_checks.evidence.form_wording import form_wording
@@ -11,9 +12,17 @@ from pbc_checks.evidence.index import Index
 from pbc_checks.evidence.match import Matcher
 from pbc_checks.evidence.passages import Passage, split
 from pbc_checks.evidence.result import ConceptResult
-from pbc_checks.evidence.verdict import Case, finding, judge, part_result
-from pbc_checks.findings import Finding, Report
+from pbc_checks.evidence.verdict import Case, judge, part_result
+from pbc_checks.findings import Report
+from pbc_checks.judgement.finding import finding
+from pbc_checks.judgement.weigh import Judgement, weigh
+from pbc_checks.learned.assessment import Assessment, Question, assess
+from pbc_checks.learned.candidates import Pages, pages
+from pbc_checks.learned.measured import scorers
+from pbc_checks.learned.model import Model
+from pbc_checks.learned.passage_scores import passage_scores
 from pbc_checks.learned.signs import Signs, signs
+from pbc_checks.learned.subject import subject
 from pbc_checks.submission import Submission
 from pbc_frameworks.concepts import Concept, Cues, load_cues
 from pbc_frameworks.errors import UnknownNameError
@@ -28,13 +37,15 @@ def check(
     definition: SubmissionDefinition,
     concepts: Mapping[str, Concept],
     cues: Cues | None = None,
+    model: Model | None = None,
 ) -> Report:
     """Return the report on a submission: one finding a requirement, in the order of the form.
 
-    `cues` are the wording shared by all concepts; those of the library where left out.
-    Raises UnknownNameError if a requirement names a concept that is not among `concepts`.
+    `cues` are the wording shared by all concepts; those of the library where left out. Without a `model` the rules
+    alone judge. Raises UnknownNameError if a requirement names a concept that is not among `concepts`.
     """
-    examination = Examination(submission, framework, definition, concepts, cues or load_cues())
+    examination = Examination(submission, framework, definition, concepts, cues or load_cues(), model)
+    judgements = examination.judgements(definition.requirements)
     return Report(
         submission=submission,
         framework=framework.id,
@@ -42,7 +53,8 @@ def check(
         document=definition.kind,
         document_title=definition.title,
         version=definition.version,
-        findings=tuple(examination.finding(requirement) for requirement in definition.requirements),
+        findings=tuple(finding(judgement, model.unsure_below if model else 0.0) for judgement in judgements),
+        scorers=scorers(model, f"{framework.id}/{definition.kind}") if model else None,
     )
 
 
@@ -56,19 +68,46 @@ class Examination:
         definition: SubmissionDefinition,
         concepts: Mapping[str, Concept],
         cues: Cues,
+        model: Model | None = None,
     ) -> None:
         self.submission = submission
         self.framework = framework
+        self.definition = definition
         self.concepts = concepts
         self.cues = cues
+        self.model = model
         self.index = Index(split(submission))
         self.features = features(self.index, cues, form_wording(framework, definition))
         self.matcher = Matcher(self.index, self.features, cues)
         self._results: dict[tuple[str, str], ConceptResult] = {}
 
-    def finding(self, requirement: Requirement) -> Finding:
-        """Return the finding on one requirement."""
-        return finding(self.case(requirement))
+    @cached_property
+    def pages(self) -> Pages:
+        """Return the submission's passages as the learned scorers see them."""
+        return pages(self.index.passages, self.features)
+
+    def judgements(self, requirements: Sequence[Requirement]) -> list[Judgement]:
+        """Return the judgement of each requirement."""
+        cases = [self.case(requirement) for requirement in requirements]
+        assessments = self.assessments(cases)
+        return [
+            weigh(case, assessment, self.pages if assessment else None)
+            for case, assessment in zip(cases, assessments, strict=True)
+        ]
+
+    def assessments(self, cases: Sequence[Case]) -> list[Assessment | None]:
+        """Return what the learned scorers make of each requirement; None where there is no scorer for it."""
+        if self.model is None or not self.index.passages:
+            return [None] * len(cases)
+        questions = [
+            Question(
+                subject(case.requirement),
+                f"{self.framework.id}/{self.definition.kind}/{case.requirement.id}",
+                signs(case.parts, judge(case).status),
+            )
+            for case in cases
+        ]
+        return assess(self.model, self.pages, passage_scores(self.model, self.index.passages), questions)
 
     def case(self, requirement: Requirement) -> Case:
         """Return what a verdict on one requirement is reached from."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,6 +51,9 @@ class Finding:
 
     `evidence` is what the verdict rests on, best first. For an absence it is empty, and `nearest` holds the passages
     that came closest, with why each failed in `reason`. `action` says what to do, and is empty when met.
+
+    `confidence` is how often a verdict like this one is right, from 0 to 1, None where the rules alone judge; `unsure`
+    says that it is too low to go by. `by_rules` is what the rules alone say.
     """
 
     requirement: str
@@ -62,11 +66,42 @@ class Finding:
     nearest: tuple[Evidence, ...]
     reason: str
     action: str
+    confidence: float | None = None
+    unsure: bool = False
+    by_rules: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """How well verdicts on one requirement agree with assessors', measured on submissions not learned from.
+
+    `items` are the assessed submissions, `agreed` those with the same of met, partly met and missing. Of `wanted`,
+    which assessors call missing, and `said`, which the checker does, `found` are the same.
+    """
+
+    items: int
+    agreed: int
+    wanted: int
+    said: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scorers:
+    """The learned scorers that had a say in a report: what they are, and how well they do by requirement id."""
+
+    name: str
+    submissions: int
+    unsure_below: float
+    accuracy: Mapping[str, Accuracy]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings on one submission, in the order of the framework's requirements."""
+    """All findings on one submission, in the order of the framework's requirements.
+
+    `scorers` is None where the rules alone judge.
+    """
 
     submission: Submission
     framework: str
@@ -75,6 +110,7 @@ class Report:
     document_title: str
     version: str
     findings: tuple[Finding, ...]
+    scorers: Scorers | None = None
 
     def count(self, status: Status) -> int:
         """Return how many requirements have this status."""

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pbc_app.cli import COULD_NOT_BE_USED, SOMETHING_MISSING
 from pbc_app.options import frameworks_option
 from pbc_app.output import make_folder, refuse_existing, write_file
+from pbc_app.scorers import load_scorers, model_options
 from pbc_app.submitted import submitted_bytes
 from pbc_checks.findings import Report
 from pbc_checks.submission import Submission
 from pbc_frameworks.errors import PbcgovError
 from pbc_frameworks.load import Library
 from pbc_frameworks.model import Framework
+
+if TYPE_CHECKING:
+    from pbc_checks.choose import Choice
+    from pbc_checks.learned.model import Model
+    from pbc_frameworks.concepts import Concept
 
 _ON_PAPER = ("docx", "pdf", "html")
 
@@ -64,6 +72,7 @@ class Checked:
     help="The date printed on a report for the board.",
 )
 @click.option("--force", is_flag=True, help="Replace files that exist.")
+@model_options
 @frameworks_option
 def command(
     files: tuple[Path, ...],
@@ -74,6 +83,8 @@ def command(
     profile_path: Path | None,
     checked_on: datetime | None,
     force: bool,
+    model_path: Path | None,
+    rules_only: bool,
     library: Library,
 ) -> None:
     """Check business cases and plans (.docx, .pdf, .md, .txt).
@@ -86,7 +97,7 @@ def command(
     targets = report_files(files, file_format, out)
     refuse_existing(targets.values(), force)
     organisation = _organisation(profile_path, library)
-    checked = check_files(files, framework_id, document, library)
+    checked = check_files(files, framework_id, document, library, load_scorers(model_path, rules_only))
     day = checked_on.date() if checked_on else None
     if file_format in _ON_PAPER:
         _write_documents(checked.reports, file_format, targets, day, organisation)
@@ -102,10 +113,10 @@ def check_files(
     framework_id: str,
     document: str,
     library: Library,
+    model: Model | None,
 ) -> Checked:
     """Return what comes of checking some files; one that cannot be used does not stop the others."""
     from pbc_checks.choose import choose
-    from pbc_checks.engine import check
     from pbc_checks.read import read
 
     checked = Checked()
@@ -118,10 +129,16 @@ def check_files(
             continue
         if choice.note:
             click.echo(f"Note: {choice.note}", err=True)
-        checked.reports.append(check(choice.submission, choice.framework, choice.definition, concepts))
+        checked.reports.append(_report(choice, concepts, model))
         if not choice.submission.words:
             checked.problems[str(path)] = _no_words(choice.submission)
     return checked
+
+
+def _report(choice: Choice, concepts: Mapping[str, Concept], model: Model | None) -> Report:
+    from pbc_checks.engine import check
+
+    return check(choice.submission, choice.framework, choice.definition, concepts, model=model)
 
 
 def report_files(files: tuple[Path, ...], file_format: str, out: Path | None) -> dict[str, Path]:

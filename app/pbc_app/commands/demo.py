@@ -73,6 +73,7 @@ def _check(submission: bytes, organisation: str) -> tuple[Report, Document]:
     """Return the findings on the example submission, and the report made of them."""
     from dataclasses import replace
 
+    from pbc_app.scorers import load_scorers
     from pbc_checks.choose import choose
     from pbc_checks.engine import check
     from pbc_checks.read import read
@@ -81,7 +82,8 @@ def _check(submission: bytes, organisation: str) -> tuple[Report, Document]:
 
     library = Library()
     choice = choose(read(_SUBMISSION, submission), _FRAMEWORK, _DOCUMENT, library)
-    report = check(choice.submission, choice.framework, choice.definition, library.concepts())
+    scorers = load_scorers(None, rules_only=False)
+    report = check(choice.submission, choice.framework, choice.definition, library.concepts(), model=scorers)
     return report, replace(compliance_report(report, _CHECKED_ON, organisation), name=_REPORT)
 
 

@@ -12,10 +12,12 @@ from pbc_app.commands.check import check_files
 from pbc_app.commands.generate import formats_option, write_documents
 from pbc_app.options import frameworks_option
 from pbc_app.output import read_file
+from pbc_app.scorers import load_scorers, model_options
 from pbc_frameworks.errors import OutputError
 
 if TYPE_CHECKING:
     from pbc_checks.findings import Report
+    from pbc_checks.learned.model import Model
     from pbc_frameworks.load import Library
     from pbc_generator.compose.letter import Condition
 
@@ -46,6 +48,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--house", "house_path", type=click.Path(path_type=Path), metavar="FILE", help="Your own Word template.")
 @click.option("--out", "folder", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
+@model_options
 @frameworks_option
 def command(
     file: Path,
@@ -63,6 +66,8 @@ def command(
     house_path: Path | None,
     folder: Path,
     force: bool,
+    model_path: Path | None,
+    rules_only: bool,
     library: Library,
 ) -> None:
     """Write the letter of decision on a business case or plan.
@@ -80,7 +85,7 @@ def command(
     received, day = _date(submitted), _date(decided)
     if received and day and day < received:
         raise click.UsageError("--decided is before --submitted. Correct one of the two dates.")
-    report = _report(file, framework_id, document, library)
+    report = _report(file, framework_id, document, library, load_scorers(model_path, rules_only))
     framework = library.load(report.framework)
     if framework.letters is None or report.document not in framework.letters.decides:
         kinds = ", ".join(framework.letters.decides) if framework.letters else "nothing"
@@ -106,12 +111,17 @@ def command(
         click.echo(
             f"Note: the check finds {criteria} not met or partly met; the letter approves all the same.", err=True
         )
+    unsure = [finding.title for finding in report.findings if finding.unsure]
+    if unsure:
+        click.echo(
+            f"Note: of these the check is unsure, so read the submission on them: {'; '.join(unsure)}.", err=True
+        )
     if not count and decision == "refuse":
         click.echo("Note: the check finds every criterion met; the reasons are left for you to fill in.", err=True)
 
 
-def _report(file: Path, framework_id: str, document: str, library: Library) -> Report:
-    checked = check_files((file,), framework_id, document, library)
+def _report(file: Path, framework_id: str, document: str, library: Library, model: Model | None) -> Report:
+    checked = check_files((file,), framework_id, document, library, model)
     if checked.problems:
         raise OutputError("\n".join(checked.problems.values()))
     return checked.reports[0]

@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy.typing as npt
 from pbc_checks.learned.trees import Floats, Trees
 from pbc_frameworks.errors import PbcgovError
 
+PACKAGED = Path(__file__).with_name("scorers.json")
 FORMAT = 1  # of the file and of the features; a model of another number cannot be used
 COLUMNS = ("relevance", "not-done", "met")  # what a passage is scored for, for each subject
 _IDF_STEPS = 1000
@@ -103,6 +105,28 @@ def read_model(text: str, name: str) -> Model:
         return _model(data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(f"{name}: the model file is damaged ({error}). Train it again with `pbcgov train`.") from None
+
+
+def packaged_model() -> Model:
+    """Return the model that comes with this package.
+
+    Raises ModelError if the file is missing or cannot be used.
+    """
+    return load_model(PACKAGED)
+
+
+def load_model(path: Path) -> Model:
+    """Return the model of a file.
+
+    Raises ModelError if there is no such file, or it is no model, or one of another version.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ModelError(f"{path}: there is no such model file. Make one with `pbcgov train`.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ModelError(f"{path}: the model file cannot be read ({error}).") from None
+    return read_model(text, str(path))
 
 
 def _model(data: Mapping[str, Any]) -> Model:

@@ -6,8 +6,19 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import PurePath
 
-from pbc_checks.findings import Evidence, Finding, Report, Status
-from pbc_checks.report.wording import VERDICTS, conclusion, counted, file_name, listed, reading
+from pbc_checks.findings import Evidence, Finding, Report, Scorers, Status
+from pbc_checks.report.wording import (
+    UNSURE,
+    VERDICTS,
+    conclusion,
+    counted,
+    file_name,
+    judged_by,
+    listed,
+    reading,
+    shares,
+    unsure,
+)
 from pbc_generator.compose.text import printed_date
 from pbc_generator.document import (
     Block,
@@ -41,7 +52,14 @@ def compliance_report(report: Report, checked: date | None = None, organisation:
         subject=f"{report.document_title} checked against {report.framework_title}",
         date=checked,
         control=_control(report, checked),
-        blocks=(*_summary(report), PageBreak(), *_requirements(report), *_receipt(report), *_method(report)),
+        blocks=(
+            *_summary(report),
+            PageBreak(),
+            *_requirements(report),
+            *_receipt(report),
+            *_method(report),
+            *_accuracy(report),
+        ),
         keywords=("practice based commissioning", "compliance report", report.framework, report.document),
     )
 
@@ -56,6 +74,7 @@ def _control(report: Report, checked: date | None) -> tuple[ControlLine, ...]:
         ControlLine("Date of the check", (day,)),
         ControlLine("Outcome", (Text(conclusion(report)),)),
         ControlLine("How it was read", (Text(reading(submission)),)),
+        ControlLine("What judged it", (Text(judged_by(report)),)),
         ControlLine("Fingerprint (SHA-256)", (Text(submission.sha256),)),
     )
 
@@ -64,6 +83,8 @@ def _summary(report: Report) -> Iterator[Block]:
     yield Heading(1, "Summary for the board", "summary")
     yield _paragraph(Strong(conclusion(report)))
     yield _paragraph(Text(_standing(report)))
+    if unsure(report):
+        yield _paragraph(Text(f"{unsure(report)} They are marked so beside the verdict, which is the best guess."))
     yield _counts(report)
     missing = [finding for finding in report.findings if finding.status.missing]
     if missing:
@@ -113,9 +134,7 @@ def _counts(report: Report) -> Table:
 def _to_do(findings: list[Finding], caption: str, summary: str) -> Table:
     return Table(
         header=("Requirement", "Verdict", "What to do"),
-        rows=tuple(
-            ((Text(finding.title),), (VERDICTS[finding.status].badge,), (Text(finding.action),)) for finding in findings
-        ),
+        rows=tuple(((Text(finding.title),), _verdict(finding), (Text(finding.action),)) for finding in findings),
         caption=caption,
         summary=summary,
         widths=(30, 20, 50),
@@ -131,19 +150,26 @@ def _requirements(report: Report) -> Iterator[Block]:
 
 def _finding(number: int, finding: Finding) -> Iterator[Block]:
     yield Heading(2, f"{number}. {finding.title}", f"requirement-{finding.requirement}")
-    yield _paragraph(VERDICTS[finding.status].badge)
+    yield _paragraph(*_verdict(finding))
     yield _paragraph(Strong("Criterion: "), Text(finding.criterion))
     yield _paragraph(Text(f"{finding.source}; requirement {finding.requirement}"), kind=ParagraphKind.NOTE)
     if finding.evidence:
         yield from _quotations("Evidence", finding.evidence)
+    # What meets a requirement has been quoted, and a table of parts gives the reason for each.
+    by_rules = finding.by_rules in {None, finding.status}
+    if not by_rules or (len(finding.parts) == 1 and finding.status is not Status.MET):
+        yield _paragraph(Strong("Reason: "), Text(finding.reason))
     if len(finding.parts) > 1:
         yield _parts(finding)
-    elif finding.status is not Status.MET:  # what meets a requirement has been quoted
-        yield _paragraph(Strong("Reason: "), Text(finding.reason))
     if finding.nearest:
         yield from _quotations("Nearest passages, which were not enough", finding.nearest)
     if finding.action:
         yield _paragraph(Strong("What to do: "), Text(finding.action))
+
+
+def _verdict(finding: Finding) -> tuple[Inline, ...]:
+    badge = VERDICTS[finding.status].badge
+    return (badge, Text(f" {UNSURE}")) if finding.unsure else (badge,)
 
 
 def _quotations(label: str, evidence: tuple[Evidence, ...]) -> Iterator[Block]:
@@ -205,6 +231,51 @@ def _method(report: Report) -> Iterator[Block]:
             "what it says is true, or good enough to approve: that is for the people who decide. A verdict can be "
             "wrong where something is put in unusual words, so read the quoted passages before relying on it."
         )
+    )
+    if report.scorers is None:
+        yield _paragraph(Text("The rules alone came to these verdicts: no learned scorers were at hand, or wanted."))
+    else:
+        yield _paragraph(Text(_of_scorers(report.scorers)))
+
+
+def _of_scorers(scorers: Scorers) -> str:
+    return (
+        "What the rules found was weighed together with learned scorers: they have seen which passages assessors "
+        f"quoted, and what verdict they gave, in {counted(scorers.submissions, 'assessed submission')}. Where the two "
+        "differ, the reason says what the rules alone would say. Each verdict comes with a confidence, how often one "
+        f"like it is right; where that is below {scorers.unsure_below:.0%}, the report says “{UNSURE}”."
+    )
+
+
+def _accuracy(report: Report) -> Iterator[Block]:
+    """Yield how far verdicts on each requirement can be relied on, as measured."""
+    if report.scorers is None or not report.scorers.accuracy:
+        return
+    accuracy = report.scorers.accuracy
+    yield Heading(1, "How often verdicts like these are right", "accuracy")
+    yield _paragraph(
+        Text(
+            "Measured on assessed submissions that the scorers had not learned from. “Same verdict” is how often the "
+            "checker and the assessor agree on met, partly met or missing. Of what the checker calls missing, "
+            "“right” is the share that the assessor does too; of what the assessor calls missing, “found” is the "
+            "share that the checker names. Shares of a handful of submissions say little."
+        )
+    )
+    yield Table(
+        header=("Requirement", "Submissions", "Same verdict", "Missing: right", "Missing: found"),
+        rows=tuple(
+            (
+                (Text(finding.title),),
+                (Text(str(accuracy[finding.requirement].items)),),
+                *((Text(share),) for share in shares(accuracy[finding.requirement])),
+            )
+            for finding in report.findings
+            if finding.requirement in accuracy
+        ),
+        caption="Measured agreement with assessors",
+        summary="For each requirement how many assessed submissions it was measured on, and how often it was right.",
+        widths=(40, 15, 15, 15, 15),
+        row_headers=True,
     )
 
 

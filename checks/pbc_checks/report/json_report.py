@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
-from pbc_checks.findings import Evidence, Finding, PartFinding, Report, Status
+from pbc_checks.findings import Evidence, Finding, PartFinding, Report, Scorers, Status
 from pbc_checks.submission import Submission
 
 SCHEMA = "pbcgov-report/1"
@@ -32,6 +33,7 @@ def _report(report: Report) -> dict[str, Any]:
         "framework": report.framework,
         "document": report.document,
         "version": report.version,
+        "scorers": _scorers(report.scorers),
         "findings": [_finding(finding) for finding in report.findings],
         "summary": {
             "requirements": len(report.findings),
@@ -39,6 +41,17 @@ def _report(report: Report) -> dict[str, Any]:
             "missing": [finding.requirement for finding in report.findings if finding.status.missing],
             "something-missing": report.something_missing,
         },
+    }
+
+
+def _scorers(scorers: Scorers | None) -> dict[str, Any] | None:
+    if scorers is None:
+        return None
+    return {
+        "name": scorers.name,
+        "submissions": scorers.submissions,
+        "unsure-below": scorers.unsure_below,
+        "accuracy": {name: asdict(accuracy) for name, accuracy in scorers.accuracy.items()},
     }
 
 
@@ -70,6 +83,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "criterion": finding.criterion,
         "source": finding.source,
         "status": finding.status.value,
+        "confidence": finding.confidence,
+        "unsure": finding.unsure,
+        "by-rules": finding.by_rules.value if finding.by_rules else None,
         "parts": [_part(part) for part in finding.parts],
         "evidence": _evidence(finding.evidence),
         "nearest": _evidence(finding.nearest),

@@ -59,6 +59,10 @@ def _why(finding: Finding) -> str:
             return "Nothing was found on this, and part of the file could not be read."
         case Status.PARTIAL:
             lacking = "; ".join(part.title for part in finding.parts if part.status is not Status.MET)
-            return f"The proposal covers this only in part. Not shown firmly: {lacking}."
+            shown = f" Not shown firmly: {lacking}." if lacking else ""
+            return f"The proposal covers this only in part.{shown}"
+        case _ if finding.nearest and finding.by_rules in {Status.MET, Status.PARTIAL}:
+            nearest = finding.nearest[0]
+            return f"What the proposal says on this was not enough: “{nearest.quote}” ({nearest.where})."
         case _:
             return "The proposal does not say anything on this."

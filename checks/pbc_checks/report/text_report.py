@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from pbc_checks.findings import Finding, Report, Status
-from pbc_checks.report.wording import VERDICTS, conclusion, reading
+from pbc_checks.report.wording import UNSURE, VERDICTS, conclusion, judged_by, reading, unsure
 
 _WIDTH = 100
 _INDENT = "    "
@@ -35,7 +35,10 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"Read as: {reading(submission)}"
     for unread in submission.receipt.unread:
         yield f"Not read: {unread.what}"
+    yield judged_by(report)
     yield conclusion(report)
+    if unsure(report):
+        yield unsure(report)
     for finding in by_urgency(report):
         yield ""
         yield from _finding(finding)
@@ -43,8 +46,9 @@ def _lines(report: Report) -> Iterator[str]:
 
 def _finding(finding: Finding) -> Iterator[str]:
     verdict = VERDICTS[finding.status]
-    yield f"{verdict.symbol} {verdict.label.upper()}: {finding.title} [{finding.requirement}]"
-    if finding.status is not Status.MET:
+    doubt = f" ({UNSURE})" if finding.unsure else ""
+    yield f"{verdict.symbol} {verdict.label.upper()}{doubt}: {finding.title} [{finding.requirement}]"
+    if finding.status is not Status.MET or finding.unsure:
         yield from _wrapped(finding.reason)
     if finding.action:
         yield from _wrapped(f"What to do: {finding.action}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from pbc_checks.findings import Report, Status
+from pbc_checks.findings import Accuracy, Report, Status
 from pbc_checks.submission import Submission
 from pbc_generator.document import Badge, Tone
 
@@ -63,6 +63,26 @@ def conclusion(report: Report) -> str:
     return f"Of {len(report.findings)} requirements {listed(words)}."
 
 
+UNSURE = "unsure: ask a person"
+
+
+def judged_by(report: Report) -> str:
+    """Return what the verdicts rest on, in one sentence."""
+    scorers = report.scorers
+    if scorers is None:
+        return "Judged by the rules alone, without learned scorers."
+    learned = f"learned scorers trained on {counted(scorers.submissions, 'assessed submission')} ({scorers.name})"
+    return f"Judged by the rules and by {learned}."
+
+
+def unsure(report: Report) -> str:
+    """Return how many verdicts are for a person to decide, as a sentence; empty where none is."""
+    count = sum(finding.unsure for finding in report.findings)
+    if not count:
+        return ""
+    return f"{counted(count, 'verdict')} {'is' if count == 1 else 'are'} unsure: ask a person."
+
+
 def reading(submission: Submission) -> str:
     """Return how a submission was read, such as "Word, 6 pages, 2,310 words, read as a completed form"."""
     kinds = {"docx": "Word", "pdf": "PDF", "md": "Markdown", "txt": "plain text"}
@@ -73,6 +93,15 @@ def reading(submission: Submission) -> str:
     if submission.form:
         words.append("read as a completed form")
     return ", ".join(words)
+
+
+def shares(accuracy: Accuracy) -> tuple[str, str, str]:
+    """Return how often verdicts agree, and how often what is called missing is so and what is missing is called so."""
+    return (
+        f"{accuracy.agreed / accuracy.items:.0%}",
+        f"{accuracy.found / accuracy.said:.0%} of {accuracy.said}" if accuracy.said else "none said",
+        f"{accuracy.found / accuracy.wanted:.0%} of {accuracy.wanted}" if accuracy.wanted else "none missing",
+    )
 
 
 def file_name(submission: Submission) -> str:

@@ -8,13 +8,51 @@ from pbc_checks.evidence.passages import Passage
 from pbc_checks.evidence.quotation import quote
 from pbc_checks.evidence.verdict import Case, PartResult, Verdict
 from pbc_checks.findings import Status
+from pbc_checks.judgement.weigh import Judgement
 
 _SHOWN_WORDS = 20  # of a passage that a reason quotes; the finding quotes it at length
 _MOST_NEAR = 2
 
 
-def of_requirement(case: Case, verdict: Verdict) -> str:
+def of_requirement(judgement: Judgement) -> str:
     """Return the reason for the verdict on a requirement."""
+    case, rules = judgement.case, judgement.rules
+    if judgement.by_rules:
+        return _by_rules(case, rules)
+    return f"{_by_scorers(judgement)} {_ALONE[rules.status]} {_by_rules(case, rules)}"
+
+
+# What stands between the scorers' reason and the rules'.
+_ALONE = {
+    Status.MET: "By the rules alone it would be met.",
+    Status.PARTIAL: "By the rules alone it would be partly met.",
+    Status.PLACEHOLDER: "By the rules alone it would be missing.",
+    Status.SAID_NOT_DONE: "By the rules alone it would be missing.",
+    Status.ABSENT: "By the rules alone it would be missing.",
+    Status.UNREADABLE: "By the rules alone it could not be judged.",
+}
+
+
+def _by_scorers(judgement: Judgement) -> str:
+    """Return why the learned scorers come to another verdict than the rules."""
+    case = judgement.case
+    shown = _shown(case, judgement.passages[0])
+    match judgement.status:
+        case Status.MET:
+            return f"Taken as met, because assessors have accepted passages like {shown}."
+        case Status.PARTIAL if judgement.rules.status is Status.MET:
+            return f"Taken as partly met, because assessors have found passages like {shown} not quite enough."
+        case Status.PARTIAL:
+            return f"Taken as partly met, because assessors have given some credit to passages like {shown}."
+        case Status.SAID_NOT_DONE if judgement.against is not None:
+            return f"The submission itself says that it has not been done: {_shown(case, judgement.against)}."
+        case Status.PLACEHOLDER if judgement.against is not None:
+            return f"{_shown(case, judgement.against)} stands where the answer should be."
+        case _:
+            return f"Taken as missing, because assessors have not accepted passages like the nearest, {shown}."
+
+
+def _by_rules(case: Case, verdict: Verdict) -> str:
     match verdict.status:
         case Status.NOT_APPLICABLE:
             said = _shown(case, case.not_applicable) if case.not_applicable else ""
@@ -53,19 +91,21 @@ def of_part(case: Case, part: PartResult, status: Status) -> str:
             assert_never(status)
 
 
-def action(case: Case, verdict: Verdict) -> str:
+def action(judgement: Judgement) -> str:
     """Return what the practice has to do, empty where there is nothing to do."""
+    case = judgement.case
     wanted = case.requirement.action
-    match verdict.status:
+    match judgement.status:
         case Status.MET | Status.NOT_APPLICABLE:
             return ""
         case Status.PARTIAL:
             lacking = [
                 part.part.title
-                for part, status in zip(case.parts, verdict.parts, strict=True)
+                for part, status in zip(case.parts, judgement.parts, strict=True)
                 if status is not Status.MET
             ]
-            return f"{wanted} Still wanted: {'; '.join(lacking)}." if len(lacking) < len(case.parts) else wanted
+            some = 0 < len(lacking) < len(case.parts)
+            return f"{wanted} Still wanted: {'; '.join(lacking)}." if some else wanted
         case Status.SAID_NOT_DONE:
             return f"{wanted} If that cannot be done yet, say who will do it and by when."
         case Status.UNREADABLE:
@@ -73,7 +113,7 @@ def action(case: Case, verdict: Verdict) -> str:
         case Status.ABSENT | Status.PLACEHOLDER:
             return wanted
         case _:
-            assert_never(verdict.status)
+            assert_never(judgement.status)
 
 
 def _lead(case: Case, status: Status) -> str:
