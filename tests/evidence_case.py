@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pbc_checks.engine import check
-from pbc_checks.evidence.cues import features
 from pbc_checks.evidence.form_wording import form_wording
-from pbc_checks.evidence.index import Index
-from pbc_checks.evidence.match import Matcher
-from pbc_checks.evidence.passages import split
+from pbc_checks.evidence.indexed import Indexed
 from pbc_checks.evidence.result import ConceptResult
 from pbc_checks.findings import Finding, Report
 from pbc_checks.read import read
@@ -69,6 +66,5 @@ def found(what: Submission, requirement: str, kind: str = "business-case") -> Fi
 
 def judged(concept: Concept, what: Submission) -> ConceptResult:
     """Return what a submission says of one concept."""
-    cues = load_cues()
-    index = Index(split(what))
-    return Matcher(index, features(index, cues, form_wording(FRAMEWORK, BUSINESS_CASE)), cues).judge(concept)
+    view = Indexed(what, {concept.id: concept}, load_cues()).view(form_wording(FRAMEWORK, BUSINESS_CASE))
+    return view.concept(concept.id)

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
-from pbc_checks.evidence.cues import features
 from pbc_checks.evidence.form_wording import form_wording
-from pbc_checks.evidence.index import Index
-from pbc_checks.evidence.match import Matcher
-from pbc_checks.evidence.passages import Passage, split
-from pbc_checks.evidence.result import ConceptResult
+from pbc_checks.evidence.indexed import Indexed, View
+from pbc_checks.evidence.passages import Passage
 from pbc_checks.evidence.verdict import Case, judge, part_result
 from pbc_checks.findings import Report
 from pbc_checks.judgement.finding import finding
 from pbc_checks.judgement.weigh import Judgement, weigh
-from pbc_checks.learned.assessment import Assessment, Question, assess
-from pbc_checks.learned.candidates import Pages, pages
+from pbc_checks.learned.assessment import Assessment, Look, Question, assess, background
 from pbc_checks.learned.measured import scorers
 from pbc_checks.learned.model import Model
-from pbc_checks.learned.passage_scores import passage_scores
+from pbc_checks.learned.passage_scores import PassageScores, passage_scores
+from pbc_checks.learned.sheet import Sheet, sheet
 from pbc_checks.learned.signs import Signs, signs
 from pbc_checks.learned.subject import subject
 from pbc_checks.submission import Submission
 from pbc_frameworks.concepts import Concept, Cues, load_cues
-from pbc_frameworks.errors import UnknownNameError
 from pbc_frameworks.model import Framework, Requirement, SubmissionDefinition
 
 _REASON_WORDS = 3
@@ -44,75 +41,119 @@ def check(
     `cues` are the wording shared by all concepts; those of the library where left out. Without a `model` the rules
     alone judge. Raises UnknownNameError if a requirement names a concept that is not among `concepts`.
     """
-    examination = Examination(submission, framework, definition, concepts, cues or load_cues(), model)
-    judgements = examination.judgements(definition.requirements)
-    return Report(
-        submission=submission,
-        framework=framework.id,
-        framework_title=framework.title,
-        document=definition.kind,
-        document_title=definition.title,
-        version=definition.version,
-        findings=tuple(finding(judgement, model.unsure_below if model else 0.0) for judgement in judgements),
-        scorers=scorers(model, f"{framework.id}/{definition.kind}") if model else None,
-    )
+    return Study(submission, concepts, cues, model).report(framework, definition)
 
 
-class Examination:
-    """One submission, indexed once, against any number of requirements."""
+class Study:
+    """One submission, indexed once, to be judged as any number of kinds of document. See `check`."""
 
     def __init__(
         self,
         submission: Submission,
-        framework: Framework,
-        definition: SubmissionDefinition,
         concepts: Mapping[str, Concept],
-        cues: Cues,
+        cues: Cues | None = None,
         model: Model | None = None,
     ) -> None:
-        self.submission = submission
-        self.framework = framework
-        self.definition = definition
-        self.concepts = concepts
-        self.cues = cues
         self.model = model
-        self.index = Index(split(submission))
-        self.features = features(self.index, cues, form_wording(framework, definition))
-        self.matcher = Matcher(self.index, self.features, cues)
-        self._results: dict[tuple[str, str], ConceptResult] = {}
+        self.indexed = Indexed(submission, concepts, cues or load_cues())
+        self._seen: dict[View, Seen] = {}
 
     @cached_property
-    def pages(self) -> Pages:
-        """Return the submission's passages as the learned scorers see them."""
-        return pages(self.index.passages, self.features)
+    def scores(self) -> PassageScores | None:
+        """Return what the learned scorers make of each passage; None without scorers, or without passages."""
+        if self.model is None or not self.indexed.index.passages:
+            return None
+        return passage_scores(self.model, self.indexed.index.passages)
+
+    def report(self, framework: Framework, definition: SubmissionDefinition) -> Report:
+        """Return the report on the submission as one kind of document."""
+        model = self.model
+        judgements = self.examination(framework, definition).judgements(definition.requirements)
+        return Report(
+            submission=self.indexed.submission,
+            framework=framework.id,
+            framework_title=framework.title,
+            document=definition.kind,
+            document_title=definition.title,
+            version=definition.version,
+            findings=tuple(finding(judgement, model.unsure_below if model else 0.0) for judgement in judgements),
+            scorers=scorers(model, f"{framework.id}/{definition.kind}") if model else None,
+        )
+
+    def examination(self, framework: Framework, definition: SubmissionDefinition) -> Examination:
+        """Return the submission with one kind of document."""
+        view = self.indexed.view(form_wording(framework, definition))
+        return Examination(view, framework, definition, self.indexed.cues, self._see(view))
+
+    def _see(self, view: View) -> Seen | None:
+        if self.model is None or self.scores is None:
+            return None
+        if view not in self._seen:
+            page = sheet(view, self.model.subjects)
+            self._seen[view] = Seen(self.model, page, self.scores, background(self.model, page, self.scores))
+        return self._seen[view]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the learned scorers make of a view of a submission, before anything is asked."""
+
+    model: Model
+    sheet: Sheet
+    scores: PassageScores
+    background: Mapping[str, Look]
+
+
+class Examination:
+    """One submission as one kind of document, against its requirements. `seen` is None if the rules alone judge."""
+
+    def __init__(
+        self,
+        view: View,
+        framework: Framework,
+        definition: SubmissionDefinition,
+        cues: Cues,
+        seen: Seen | None = None,
+    ) -> None:
+        self.view = view
+        self.submission = view.submission
+        self.framework = framework
+        self.definition = definition
+        self.cues = cues
+        self.seen = seen
 
     def judgements(self, requirements: Sequence[Requirement]) -> list[Judgement]:
         """Return the judgement of each requirement."""
         cases = [self.case(requirement) for requirement in requirements]
-        assessments = self.assessments(cases)
-        return [
-            weigh(case, assessment, self.pages if assessment else None)
-            for case, assessment in zip(cases, assessments, strict=True)
-        ]
+        pages = self.seen.sheet.pages if self.seen else None
+        return [weigh(case, assessment, pages) for case, assessment in zip(cases, self.assessments(cases), strict=True)]
 
     def assessments(self, cases: Sequence[Case]) -> list[Assessment | None]:
         """Return what the learned scorers make of each requirement; None where there is no scorer for it."""
-        if self.model is None or not self.index.passages:
+        seen = self.seen
+        if seen is None:
             return [None] * len(cases)
         questions = [
             Question(
                 subject(case.requirement),
                 f"{self.framework.id}/{self.definition.kind}/{case.requirement.id}",
-                signs(case.parts, judge(case).status),
+                self.signs(case, seen.sheet),
             )
             for case in cases
         ]
-        return assess(self.model, self.pages, passage_scores(self.model, self.index.passages), questions)
+        return assess(seen.model, seen.sheet, seen.scores, seen.background, questions)
+
+    def signs(self, case: Case, sheet: Sheet) -> Signs:
+        """Return what the rules say of a requirement: the same as of its subject, unless a form has a box for it."""
+        known = sheet.signs.get(subject(case.requirement))
+        if known is not None and self.submission.form is None and case.not_applicable is None:
+            return known
+        return signs(case.parts, judge(case.parts, case.submission, case.not_applicable).status)
 
     def case(self, requirement: Requirement) -> Case:
         """Return what a verdict on one requirement is reached from."""
         parts = tuple(
-            part_result(part, [self._judged(name, requirement.id) for name in part.concepts])
+            part_result(part, [self.view.concept(name, requirement.id) for name in part.concepts])
             for part in requirement.parts
         )
         return Case(
@@ -125,25 +166,14 @@ class Examination:
             answer_empty=self._answer_empty(requirement),
         )
 
-    def signs(self, requirement: Requirement) -> Signs:
-        """Return what the rules say of one requirement, for the learned scorers."""
-        case = self.case(requirement)
-        return signs(case.parts, judge(case).status)
-
-    def _judged(self, name: str, requirement: str) -> ConceptResult:
-        if name not in self.concepts:
-            raise UnknownNameError("concept", name, self.concepts)
-        key = (name, requirement if self.submission.form else "")
-        if key not in self._results:
-            self._results[key] = self.matcher.judge(self.concepts[name], key[1])
-        return self._results[key]
-
     def _answer(self, requirement: Requirement) -> tuple[Passage, ...]:
         """Return what stands in the form's own answer to a requirement."""
         return tuple(
             passage
-            for passage in self.index.passages
-            if passage.requirement == requirement.id and not passage.empty and not self.features[passage.order].guidance
+            for passage in self.view.index.passages
+            if passage.requirement == requirement.id
+            and not passage.empty
+            and not self.view.features[passage.order].guidance
         )
 
     def _answer_empty(self, requirement: Requirement) -> bool:
@@ -155,9 +185,9 @@ class Examination:
         """Return the passage that says a requirement does not apply, with a reason, where that is an answer."""
         if not requirement.may_not_apply:
             return None
-        table = self.index.table(self.cues.not_applicable)
+        table = self.view.index.table(self.cues.not_applicable)
         for order, hits in table.items():
-            passage = self.index.passages[order]
+            passage = self.view.index.passages[order]
             if self._about(requirement, passage) and self._reasoned(passage, hits[0].match):
                 return passage
         return None
@@ -166,9 +196,9 @@ class Examination:
         """Return whether a passage answers a requirement: in its box, or under a heading or question about it."""
         if passage.requirement:
             return passage.requirement == requirement.id
-        concepts = (self.concepts[name] for part in requirement.parts for name in part.concepts)
+        concepts = (self.view.concepts[name] for part in requirement.parts for name in part.concepts)
         return any(
-            self.matcher.fits(concept.headings, text)
+            self.view.matcher.fits(concept.headings, text)
             for concept in concepts
             for text in (passage.label, passage.heading)
         )

@@ -48,7 +48,7 @@ class TrainingError(PbcgovError):
     metavar="DIR",
     help="Where to write the models that were measured, and parts.json with the ids that each was measured on.",
 )
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many to train at a time; one a core if left out.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Trained at a time; one a core if left out.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @frameworks_option
 def command(
@@ -106,13 +106,16 @@ class _Room:
 
     corpora: Corpora
     library: Library
+    subjects: tuple[str, ...]
 
 
 _room: list[_Room] = []  # of this worker: empty, or the one
 
 
 def _enter(corpora: Corpora, library: Library) -> None:
-    _room[:] = [_Room(corpora, library)]
+    from pbc_training.examples import all_subjects
+
+    _room[:] = [_Room(corpora, library, all_subjects(next(iter(corpora.values())), library))]
 
 
 def _documents(pool: ProcessPoolExecutor, corpora: Corpora) -> list[Document]:
@@ -126,7 +129,7 @@ def _document(number: int) -> Document:
 
     (room,) = _room
     corpus = next(iter(room.corpora.values()))
-    (document,) = documents([corpus[number]], room.library)
+    (document,) = documents([corpus[number]], room.library, room.subjects)
     return document
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from pbc_checks.evidence.form_wording import FormWording
-from pbc_checks.evidence.furniture import page_furniture
 from pbc_checks.evidence.index import Index, Table
 from pbc_checks.evidence.passages import Passage
 from pbc_checks.evidence.specificity import Specific, figures, specifics
@@ -44,8 +43,8 @@ class Features:
         return not (self.placeholder or self.guidance or self.set_aside)
 
 
-def features(index: Index, cues: Cues, wording: FormWording) -> tuple[Features, ...]:
-    """Return the features of each passage of an index. `wording` is what the blank form prints."""
+def features(index: Index, cues: Cues) -> tuple[Features, ...]:
+    """Return the features of each passage of an index, whatever form it may be filled in on."""
     tables = _Tables(
         denials=index.table(cues.denials),
         not_denials=index.table(cues.not_denials),
@@ -60,16 +59,24 @@ def features(index: Index, cues: Cues, wording: FormWording) -> tuple[Features, 
         for heading in {passage.heading for passage in index.passages}
         if any(phrasing.search(fold(heading)) for phrasing in cues.set_aside_headings)
     }
-    leftovers, furniture = wording.leftovers(index.passages), page_furniture(index.passages)
     return tuple(
         _of(
             passage,
             cues,
             tables,
-            leftover=passage.order in leftovers and passage.order not in furniture,
-            aside=passage.heading in aside or passage.order in furniture or bool(_LABELS.fullmatch(passage.text)),
+            aside=passage.heading in aside or passage.order in index.furniture or bool(_LABELS.fullmatch(passage.text)),
         )
         for passage in index.passages
+    )
+
+
+def with_leftovers(
+    found: Sequence[Features], passages: Sequence[Passage], leftovers: Collection[int]
+) -> tuple[Features, ...]:
+    """Return features in which the passages left over from a blank form, by their order, are its guidance."""
+    return tuple(
+        Features(guidance=True) if passage.order in leftovers and not passage.empty else features
+        for passage, features in zip(passages, found, strict=True)
     )
 
 
@@ -86,10 +93,10 @@ class _Tables:
     set_aside: Table
 
 
-def _of(passage: Passage, cues: Cues, tables: _Tables, *, leftover: bool, aside: bool) -> Features:
+def _of(passage: Passage, cues: Cues, tables: _Tables, *, aside: bool) -> Features:
     if passage.empty:
         return Features(placeholder="(nothing)")
-    if passage.guidance or leftover or _is_guidance(passage, tables):
+    if passage.guidance or _is_guidance(passage, tables):
         return Features(guidance=True)
     return Features(
         placeholder=_placeholder(passage, cues, tables),

@@ -178,8 +178,22 @@ class FormWording:
         return _Run(left, 0, place) if left <= _GAP_WORDS else _Run(end=place)
 
 
+_REMEMBERED = 32  # kinds of document
+_remembered: list[tuple[Framework, SubmissionDefinition, FormWording]] = []  # the same for every submission of a kind
+
+
 def form_wording(framework: Framework, definition: SubmissionDefinition) -> FormWording:
     """Return the words of the blank form of a definition, and those that reports print of its requirements."""
+    for known, kind, wording in _remembered:
+        if known is framework and kind is definition:
+            return wording
+    wording = _form_wording(framework, definition)
+    del _remembered[: max(0, len(_remembered) - _REMEMBERED + 1)]
+    _remembered.append((framework, definition, wording))
+    return wording
+
+
+def _form_wording(framework: Framework, definition: SubmissionDefinition) -> FormWording:
     document = form(unfilled(framework), definition)
     texts = (*_printed(document), *_defined(definition))
     pieces = [word_fold(piece) for text in texts for piece in sentences(text)]

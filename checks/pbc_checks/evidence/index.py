@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
+from pbc_checks.evidence.furniture import page_furniture
 from pbc_checks.evidence.passages import Passage
 from pbc_frameworks.concepts import Phrasings
 from pbc_frameworks.phrasing import Anchor, Phrasing
@@ -34,6 +35,11 @@ class Index:
     def __init__(self, passages: tuple[Passage, ...]) -> None:
         self.passages = passages
         self._found: dict[str, dict[int, re.Match[str]]] = {}
+
+    @cached_property
+    def furniture(self) -> frozenset[int]:
+        """Return the order of each passage that belongs to the pages, not to what the submission says."""
+        return page_furniture(self.passages)
 
     @cached_property
     def _postings(self) -> dict[str, list[int]]:

@@ -88,18 +88,18 @@ def part_result(part: Part, results: Sequence[ConceptResult]) -> PartResult:
     return PartResult(part, tuple(sorted(results, key=lambda result: (-result.level, -result.weight))))
 
 
-def judge(case: Case) -> Verdict:
-    """Return the status of a requirement and of its parts."""
-    parts = tuple(_part_status(part, case.submission) for part in case.parts)
-    if not case.submission.words:
-        return Verdict(Status.UNREADABLE, parts)
-    if all(status is Status.MET for status in parts):
-        return Verdict(Status.MET, parts)
-    if case.not_applicable is not None:
-        return Verdict(Status.NOT_APPLICABLE, parts)
-    if any(part.level for part in case.parts):
-        return Verdict(Status.PARTIAL, parts)
-    return Verdict(nothing(case.parts, case.submission), parts)
+def judge(parts: Sequence[PartResult], submission: Submission, not_applicable: Passage | None = None) -> Verdict:
+    """Return the status of a requirement and of its parts; `not_applicable` says that it does not apply, and why."""
+    statuses = tuple(_part_status(part, submission) for part in parts)
+    if not submission.words:
+        return Verdict(Status.UNREADABLE, statuses)
+    if all(status is Status.MET for status in statuses):
+        return Verdict(Status.MET, statuses)
+    if not_applicable is not None:
+        return Verdict(Status.NOT_APPLICABLE, statuses)
+    if any(part.level for part in parts):
+        return Verdict(Status.PARTIAL, statuses)
+    return Verdict(nothing(parts, submission), statuses)
 
 
 def _part_status(part: PartResult, submission: Submission) -> Status:

@@ -41,7 +41,7 @@ def weigh(case: Case, assessment: Assessment | None = None, pages: Pages | None 
     The rules also have the last word where a file has no words, a reason is given why a requirement does not apply, the
     box of a form was left empty, or no passage is anything but headings, placeholders and the form's own words.
     """
-    rules = judge(case)
+    rules = judge(case.parts, case.submission, case.not_applicable)
     alone = Judgement(case, rules, rules.status, rules.parts)
     if assessment is None or pages is None or case.answer_empty:
         return alone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,8 +23,10 @@ from pbc_checks.learned.candidates import (
     Pages,
     candidates,
 )
+from pbc_checks.learned.context import context
 from pbc_checks.learned.model import Model
 from pbc_checks.learned.passage_scores import PassageScores
+from pbc_checks.learned.sheet import Sheet
 from pbc_checks.learned.signs import Signs
 from pbc_checks.learned.trees import Floats, sigmoid, softmax
 
@@ -33,6 +35,8 @@ _BEST = 4  # passages whose probability counts by itself
 _DESCRIBED = 3  # passages that are described in full
 _WEIGHED = 6  # passages that count together
 _LOWEST = -9.0  # log odds of a passage that is not there
+_DIGITS = 5  # after the point
+_UNKNOWN = np.full(len(CLASSES), np.nan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,36 +77,104 @@ class Question:
     signs: Signs
 
 
-def assess(model: Model, pages: Pages, scores: PassageScores, questions: Sequence[Question]) -> list[Assessment | None]:
-    """Return the assessment of each question; None where the model has no scorer for it, or nothing can be read."""
-    found: list[Assessment | None] = [None] * len(questions)
-    asked: list[int] = []
-    chosen: list[Candidates] = []
-    for number, question in enumerate(questions):
-        if not model.knows(question.subject):
-            continue
-        here = candidates(pages, scores, model.subjects.index(question.subject), question.signs)
-        if len(here.orders):
-            asked.append(number)
-            chosen.append(here)
-    if not asked:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A first look at a subject in a submission: its passages, the best first, their numbers, and a first opinion.
+
+    `chances` has a probability for each of CLASSES, reached without regard to the rest of the submission.
+    """
+
+    ranked: tuple[Ranked, ...]
+    row: Floats
+    chances: Floats
+
+
+def looks(model: Model, pages: Pages, scores: PassageScores, asked: Sequence[tuple[str, Signs]]) -> list[Look | None]:
+    """Return a first look at each subject, given the rules' signs of it; None where there is no scorer or passage."""
+    found: list[Look | None] = [None] * len(asked)
+    chosen: list[tuple[int, int, Candidates]] = []
+    for number, (subject, signs) in enumerate(asked):
+        if model.knows(subject):
+            at = model.subjects.index(subject)
+            here = candidates(pages, scores, at, signs)
+            if len(here.orders):
+                chosen.append((number, at, here))
+    if not chosen:
         return found
-    likely = sigmoid(model.ranking.scores(np.vstack([each.rows for each in chosen]).astype(np.float32))[:, 0])
-    ends = np.cumsum([len(each.orders) for each in chosen])
+    likely = sigmoid(model.ranking.scores(np.vstack([here.rows for _, _, here in chosen]).astype(np.float32))[:, 0])
+    ends = np.cumsum([len(here.orders) for _, _, here in chosen])
     ranked = [
-        ranking(here, share, scores, model.subjects.index(questions[number].subject))
-        for number, here, share in zip(asked, chosen, np.split(likely, ends[:-1]), strict=True)
+        ranking(here, share, scores, at)
+        for (_, at, here), share in zip(chosen, np.split(likely, ends[:-1]), strict=True)
     ]
-    rows = np.vstack(
+    rows = [
+        verdict_row(model.subjects, pages, here, order, *asked[number])
+        for (number, _, here), order in zip(chosen, ranked, strict=True)
+    ]
+    chances = softmax(model.first_look.scores(np.vstack(rows).astype(np.float32)))
+    for (number, _, _), order, row, chance in zip(chosen, ranked, rows, chances, strict=True):
+        found[number] = Look(order, row, chance)
+    return found
+
+
+def background(model: Model, sheet: Sheet, scores: PassageScores) -> dict[str, Look]:
+    """Return a first look at every subject that the model knows, whether or not it is asked about."""
+    asked = [(subject, sheet.signs[subject]) for subject in model.subjects if subject in sheet.signs]
+    seen = zip(asked, looks(model, sheet.pages, scores, asked), strict=True)
+    return {subject: look for (subject, _), look in seen if look is not None}
+
+
+def assess(
+    model: Model, sheet: Sheet, scores: PassageScores, rest: Mapping[str, Look], questions: Sequence[Question]
+) -> list[Assessment | None]:
+    """Return the assessment of each question; None where the model has no scorer for it, or nothing can be read.
+
+    `rest` is the background of the same sheet.
+    """
+    # A requirement by itself differs from its subject only where the form has a box for it.
+    apart = [question for question in questions if question.signs is not sheet.signs.get(question.subject)]
+    seen = looks(model, sheet.pages, scores, [(question.subject, question.signs) for question in apart])
+    own = {question.requirement: look for question, look in zip(apart, seen, strict=True)}
+    first = [
+        own[question.requirement] if question.requirement in own else rest.get(question.subject)
+        for question in questions
+    ]
+    together = chances_of(model.subjects, {subject: look.chances for subject, look in rest.items()})
+    rows = [
+        whole_row(model.subjects, model.requirements, question, look.row, look.chances, together)
+        for question, look in zip(questions, first, strict=True)
+        if look is not None
+    ]
+    if not rows:
+        return [None] * len(questions)
+    probabilities = iter(softmax(model.verdicts.scores(np.vstack(rows).astype(np.float32)) / model.temperature))
+    return [
+        None if look is None else Assessment(tuple(float(chance) for chance in next(probabilities)), look.ranked)
+        for look in first
+    ]
+
+
+def chances_of(subjects: Sequence[str], known: Mapping[str, Floats]) -> Floats:
+    """Return the first opinions on all subjects as rows; NaN where there is none."""
+    return np.array([known.get(subject, _UNKNOWN) for subject in subjects])
+
+
+def whole_row(
+    subjects: Sequence[str],
+    requirements: Sequence[str],
+    question: Question,
+    row: Floats,
+    own: Floats,
+    chances: Floats,
+) -> Floats:
+    """Return the numbers from which a requirement's probabilities are reached: its own look, and the background."""
+    return np.concatenate(
         [
-            verdict_row(model.subjects, model.requirements, pages, here, order, questions[number])
-            for number, here, order in zip(asked, chosen, ranked, strict=True)
+            _rounded(context(subjects, subjects.index(question.subject), own, chances)),
+            row,
+            [float(question.requirement == requirement) for requirement in requirements],
         ]
     )
-    probabilities = softmax(model.verdicts.scores(rows.astype(np.float32)) / model.temperature)
-    for number, order, chances in zip(asked, ranked, probabilities, strict=True):
-        found[number] = Assessment(tuple(float(chance) for chance in chances), order)
-    return found
 
 
 def ranking(
@@ -122,14 +194,9 @@ def ranking(
 
 
 def verdict_row(
-    subjects: Sequence[str],
-    requirements: Sequence[str],
-    pages: Pages,
-    here: Candidates,
-    ranked: Sequence[Ranked],
-    question: Question,
+    subjects: Sequence[str], pages: Pages, here: Candidates, ranked: Sequence[Ranked], subject: str, signs: Signs
 ) -> Floats:
-    """Return the numbers from which a requirement's probabilities are reached."""
+    """Return what is known of a subject by its own passages and the rules' signs, in numbers."""
     rows = {int(order): row for order, row in zip(here.orders, here.rows, strict=True)}
     likely = np.array([each.probability for each in ranked])
     traits = np.array([pages.traits[each.order] for each in ranked])
@@ -143,7 +210,7 @@ def verdict_row(
     share = likely[:_WEIGHED] + 1e-3
     share = share / share.sum()
     together = traits[:_WEIGHED]
-    return np.array(
+    return _rounded(
         [
             *(_log_odds(float(likely[place])) if place < len(likely) else _LOWEST for place in range(_BEST)),
             float(np.log(likely.sum())),
@@ -161,11 +228,15 @@ def verdict_row(
             float(reads[:5, 0].max()),
             float(reads[:5, 1].max()),
             *pages.document,
-            *question.signs.row,
-            *(float(question.subject == subject) for subject in subjects),
-            *(float(question.requirement == requirement) for requirement in requirements),
+            *signs.row,
+            *(float(subject == each) for each in subjects),
         ]
     )
+
+
+def _rounded(row: Floats | Sequence[float]) -> Floats:
+    """Return numbers without their last digits, which can differ from one machine's arithmetic to another's."""
+    return np.asarray(np.round(np.asarray(row, dtype=np.float64), _DIGITS), dtype=np.float64)
 
 
 def _log_odds(probability: float) -> float:

@@ -19,6 +19,7 @@ from pbc_checks.learned.trees import Floats
 MOST = 12  # passages by relevance; those that the rules found come on top
 _TELLING_WEIGHT = 1.35  # of a rule's match, from which its passage is a candidate however little relevant it looks
 _APART = -1.0  # relevance of a neighbour in another section
+_DIGITS = 5  # after the point: the last ones can differ from one machine's arithmetic to another's
 _KINDS = tuple(Kind)
 
 Rows = npt.NDArray[np.float32]
@@ -111,7 +112,7 @@ def candidates(pages: Pages, scores: PassageScores, subject: int, signs: Signs) 
             pages.traits[orders],
         ]
     )
-    return Candidates(orders, rows)
+    return Candidates(orders, np.round(rows, _DIGITS))
 
 
 def _neighbour(pages: Pages, scores: PassageScores, subject: int, orders: npt.NDArray[np.int64], step: int) -> Floats:

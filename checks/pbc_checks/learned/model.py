@@ -16,7 +16,7 @@ from pbc_checks.learned.trees import Floats, Trees
 from pbc_frameworks.errors import PbcgovError
 
 PACKAGED = Path(__file__).with_name("scorers.json")
-FORMAT = 1  # of the file and of the features; a model of another number cannot be used
+FORMAT = 2  # of the file and of the features; a model of another number cannot be used
 COLUMNS = ("relevance", "not-done", "met")  # what a passage is scored for, for each subject
 _IDF_STEPS = 1000
 _WEIGHT_STEPS = 127
@@ -44,6 +44,7 @@ class Model:
     spread: Floats
     kinship: Floats
     ranking: Trees
+    first_look: Trees
     verdicts: Trees
     temperature: float
     unsure_below: float
@@ -81,6 +82,7 @@ def model_text(model: Model) -> str:
         "spread": _packed(model.spread.astype(np.float32)),
         "kinship": _packed(model.kinship.astype(np.float32)),
         "ranking": _trees(model.ranking),
+        "first-look": _trees(model.first_look),
         "verdicts": _trees(model.verdicts),
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -145,6 +147,7 @@ def _model(data: Mapping[str, Any]) -> Model:
         spread=_unpacked(data["spread"]).astype(np.float64),
         kinship=_unpacked(data["kinship"]).astype(np.float64),
         ranking=_grown(data["ranking"]),
+        first_look=_grown(data["first-look"]),
         verdicts=_grown(data["verdicts"]),
         temperature=float(data["temperature"]),
         unsure_below=float(data["unsure-below"]),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pbc_frameworks.model import Requirement
+from pbc_frameworks.model import Part, Requirement
+
+_AND, _OR = " + ", " or "
 
 
 def subject(requirement: Requirement) -> str:
@@ -11,4 +13,14 @@ def subject(requirement: Requirement) -> str:
     Four frameworks ask for value for money in four wordings; their examples teach one scorer. A framework of a PCT's
     own has the scorers of the concepts it refers to.
     """
-    return " + ".join(" or ".join(part.concepts) for part in requirement.parts)
+    return _AND.join(_OR.join(part.concepts) for part in requirement.parts)
+
+
+def parts(subject: str) -> tuple[Part, ...]:
+    """Return the parts of a subject; they have no names of their own."""
+    return tuple(Part("", "", tuple(part.split(_OR))) for part in subject.split(_AND))
+
+
+def concepts(subject: str) -> frozenset[str]:
+    """Return the concepts that a subject has in any of its parts."""
+    return frozenset(concept for part in parts(subject) for concept in part.concepts)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pbc_checks.findings import Accuracy
-from pbc_checks.learned.measured import CROSS_VALIDATED, HELD_OUT, Table, accuracy
+from pbc_checks.learned.measured import CROSS_VALIDATED, HELD_OUT, accuracy
 from pbc_checks.learned.model import Model
 from pbc_checks.report.wording import shares
 
@@ -205,6 +205,4 @@ def _cell(text: str) -> str:
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
-    import textwrap
-
     return textwrap.wrap(text, 120, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pbc_checks.engine import Examination
-from pbc_checks.learned.candidates import Pages, pages
+from pbc_checks.engine import Study
+from pbc_checks.evidence.indexed import View
+from pbc_checks.evidence.passages import Passage
+from pbc_checks.learned.sheet import Sheet, sheet
 from pbc_checks.learned.signs import Signs
 from pbc_checks.learned.subject import subject
 from pbc_checks.read import read
-from pbc_frameworks.concepts import load_cues
 from pbc_frameworks.errors import UnknownNameError
 from pbc_frameworks.load import Library
+from pbc_frameworks.model import Framework, SubmissionDefinition
 from pbc_training.corpus import CorpusError, Label, Labelled
 
 _WORD = re.compile(r"[a-z0-9£%]+")
@@ -30,55 +32,80 @@ class Example:
     requirement: str
     label: Label
     signs: Signs
-    pages: Pages
+    sheet: Sheet
     quoted: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One submission with its examples. Pages that differ only by the form's own words are shared where they can be."""
+    """One submission with its examples. `sheets` are its views, one or more: kinds of document can share one."""
 
     id: str
     group: str
-    pages: Pages
+    sheets: tuple[Sheet, ...]
     examples: tuple[Example, ...]
 
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """Return the passages of the submission, which are the same in every view."""
+        return self.sheets[0].pages.passages
 
-def documents(corpus: Iterable[Labelled], library: Library) -> tuple[Document, ...]:
-    """Return the examples of each submission. Raises CorpusError for a label of something that no framework has."""
-    return tuple(_document(labelled, library) for labelled in corpus)
+
+def all_subjects(corpus: Iterable[Labelled], library: Library) -> tuple[str, ...]:
+    """Return the subjects that the labels of a corpus are about, sorted. Raises CorpusError for an unknown label."""
+    found: set[str] = set()
+    for labelled in corpus:
+        for kind, labels in labelled.labels.items():
+            _, definition = _kind(labelled, kind, library)
+            known = {requirement.id: requirement for requirement in definition.requirements}
+            unknown = next((name for name in labels if name not in known), None)
+            if unknown is not None:
+                raise CorpusError(f"{labelled.id}: {kind} has no requirement “{unknown}”.")
+            found.update(subject(known[name]) for name in labels)
+    return tuple(sorted(found))
 
 
-def _document(labelled: Labelled, library: Library) -> Document:
+def documents(corpus: Iterable[Labelled], library: Library, subjects: Sequence[str]) -> tuple[Document, ...]:
+    """Return the examples of each submission; `subjects` are those that models will have."""
+    return tuple(_document(labelled, library, subjects) for labelled in corpus)
+
+
+def _document(labelled: Labelled, library: Library, subjects: Sequence[str]) -> Document:
     submission = read(labelled.path.name, labelled.data, library)
-    concepts, cues = library.concepts(), load_cues()
+    study = Study(submission, library.concepts())
     examples: list[Example] = []
-    laid_out: list[Pages] = []
+    sheets: dict[View, Sheet] = {}
     for kind, labels in labelled.labels.items():
-        framework_id, _, document = kind.partition("/")
-        try:
-            framework = library.load(framework_id)
-            definition = framework.submissions[document]
-        except (UnknownNameError, KeyError):
-            raise CorpusError(f"{labelled.id}: no framework has “{kind}”.") from None
-        examination = Examination(submission, framework, definition, concepts, cues)
-        laid_out.append(pages(examination.index.passages, examination.features))
-        known = {requirement.id: requirement for requirement in definition.requirements}
-        for name, label in labels.items():
-            if name not in known:
-                raise CorpusError(f"{labelled.id}: {kind} has no requirement “{name}”.")
-            quoted = (passage.order for passage in examination.index.passages if quotes(label.quote, passage.text))
+        framework, definition = _kind(labelled, kind, library)
+        examination = study.examination(framework, definition)
+        if examination.view not in sheets:
+            sheets[examination.view] = sheet(examination.view, subjects)
+        page = sheets[examination.view]
+        for requirement in definition.requirements:
+            label = labels.get(requirement.id)
+            if label is None:
+                continue
+            quoted = (passage.order for passage in page.pages.passages if quotes(label.quote, passage.text))
             examples.append(
                 Example(
-                    subject=subject(known[name]),
-                    requirement=f"{kind}/{name}",
+                    subject=subject(requirement),
+                    requirement=f"{kind}/{requirement.id}",
                     label=label,
-                    signs=examination.signs(known[name]),
-                    pages=laid_out[-1],
+                    signs=examination.signs(examination.case(requirement), page),
+                    sheet=page,
                     quoted=frozenset(quoted) if label.quote else frozenset(),
                 )
             )
-    return Document(labelled.id, labelled.group, laid_out[0], tuple(examples))
+    return Document(labelled.id, labelled.group, tuple(sheets.values()), tuple(examples))
+
+
+def _kind(labelled: Labelled, kind: str, library: Library) -> tuple[Framework, SubmissionDefinition]:
+    framework_id, _, document = kind.partition("/")
+    try:
+        framework = library.load(framework_id)
+        return framework, framework.submissions[document]
+    except (UnknownNameError, KeyError):
+        raise CorpusError(f"{labelled.id}: no framework has “{kind}”.") from None
 
 
 def quotes(quotation: str, passage: str) -> bool:

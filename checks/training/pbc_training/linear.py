@@ -57,7 +57,7 @@ class Linear:
 
 def terms_of(documents: Sequence[Document]) -> Terms:
     """Return the terms of every passage of some documents."""
-    return Terms({document.id: tuple(terms(passage) for passage in document.pages.passages) for document in documents})
+    return Terms({document.id: tuple(terms(passage) for passage in document.passages) for document in documents})
 
 
 def fit_linear(documents: Sequence[Document], subjects: Sequence[str], all_terms: Terms) -> Linear:
@@ -133,7 +133,7 @@ def _matrix(documents: Sequence[Document], all_terms: Terms, idf: Mapping[str, f
 
 def _quoted(documents: Sequence[Document], subjects: Sequence[str]) -> Floats:
     """Return for each passage (row) and subject (column) 1 where an assessor quoted from it, else 0."""
-    passages = sum(len(document.pages.passages) for document in documents)
+    passages = sum(len(document.passages) for document in documents)
     targets = np.zeros((passages, len(subjects)))
     for row, example in _quoted_passages(documents):
         targets[row, subjects.index(example.subject)] = 1.0
@@ -147,4 +147,4 @@ def _quoted_passages(documents: Sequence[Document]) -> Iterator[tuple[int, Examp
         for example in document.examples:
             for order in sorted(example.quoted):
                 yield first + order, example
-        first += len(document.pages.passages)
+        first += len(document.passages)

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pbc_checks.engine import check
+from pbc_checks.engine import Study
 from pbc_checks.findings import Finding
 from pbc_checks.learned.assessment import CLASSES
 from pbc_checks.learned.model import Model
 from pbc_checks.learned.subject import subject
 from pbc_checks.read import read
-from pbc_frameworks.concepts import load_cues
 from pbc_frameworks.load import Library
 from pbc_training.corpus import Label, Labelled
 
@@ -49,15 +48,14 @@ class Judged:
 def judged(corpus: Iterable[Labelled], library: Library, model: Model | None) -> list[Judged]:
     """Return every requirement of some submissions on which the assessors agree, as the checker judges it."""
     found: list[Judged] = []
-    concepts, cues = library.concepts(), load_cues()
     for labelled in corpus:
-        submission = read(labelled.path.name, labelled.data, library)
+        study = Study(read(labelled.path.name, labelled.data, library), library.concepts(), model=model)
         for kind, labels in labelled.labels.items():
             framework_id, _, document = kind.partition("/")
             framework = library.load(framework_id)
             definition = framework.submissions[document]
             subjects = {requirement.id: subject(requirement) for requirement in definition.requirements}
-            report = check(submission, framework, definition, concepts, cues, model)
+            report = study.report(framework, definition)
             found.extend(
                 _judged(labelled.id, kind, subjects[finding.requirement], finding, labels[finding.requirement])
                 for finding in report.findings

@@ -2,36 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from pbc_checks.learned.assessment import CLASSES, Question, ranking, verdict_row
+from pbc_checks.learned.assessment import CLASSES, Question, chances_of, ranking, verdict_row, whole_row
 from pbc_checks.learned.candidates import Candidates, candidates
 from pbc_checks.learned.model import Model
 from pbc_checks.learned.passage_scores import PassageScores, passage_scores
-from pbc_checks.learned.trees import Floats, Trees, sigmoid
+from pbc_checks.learned.sheet import Sheet
+from pbc_checks.learned.signs import Signs
+from pbc_checks.learned.trees import Floats, Trees, sigmoid, softmax
 from pbc_training.boosted import grow
 from pbc_training.examples import Document, Example, requirements_of, subjects_of
 from pbc_training.linear import Linear, Terms, fit_linear, terms_of
 
 _FOLDS = 5
 _LEAST_KINSHIP = 0.15
+# Below this a verdict is wrong about as often as right (see the bands of confidence in docs/accuracy.md).
+_UNSURE_BELOW = 0.6
+_TEMPERATURES = tuple(step / 20 for step in range(10, 41))
 _NODE, _LEAF = np.zeros(1, dtype=np.int32), np.zeros(1, dtype=np.float32)
 _NO_TREES = Trees(_NODE - 1, _LEAF, _NODE, _NODE, _LEAF, roots=np.zeros((1, 1), dtype=np.int32), start=np.zeros(1))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Asked:
-    """An example with its candidates, as the scorers see it before they are trained on it."""
+    """A subject in a sheet of a document, as the scorers see it before they are trained on it.
+
+    `example` is what an assessor said of it, None where nobody was asked. `likely` are the probabilities of the
+    candidates and `chances` a first opinion, both from trees that have not seen the document's group.
+    """
 
     document: Document
-    example: Example
+    sheet: Sheet
+    subject: str
+    signs: Signs
+    example: Example | None
     here: Candidates
     scores: PassageScores
+    likely: Floats = field(default_factory=lambda: np.zeros(0))
+    row: Floats = field(default_factory=lambda: np.zeros(0))
+    chances: Floats = field(default_factory=lambda: np.zeros(0))
+
+    @property
+    def status(self) -> int:
+        """Return the assessor's status as its place in CLASSES, -1 where nobody was asked."""
+        return CLASSES.index(self.example.label.status) if self.example else -1
 
 
 def folds(documents: Sequence[Document], most: int = _FOLDS) -> list[frozenset[str]]:
@@ -48,18 +68,29 @@ def folds(documents: Sequence[Document], most: int = _FOLDS) -> list[frozenset[s
 
 
 def train(documents: Sequence[Document], all_terms: Terms | None = None) -> Model:
-    """Return a model trained on some documents, without provenance, measured figures or a measured temperature."""
+    """Return a model trained on some documents, without provenance and measured figures."""
     all_terms = all_terms or terms_of(documents)
     subjects, requirements = subjects_of(documents), requirements_of(documents)
-    kinship = _kinship(documents, subjects)
     linear = fit_linear(documents, subjects, all_terms)
-    bare = _bare(linear, subjects, requirements, kinship)
+    bare = _bare(linear, subjects, requirements, _kinship(documents, subjects))
     asked, spread = _asked_unseen(documents, bare, all_terms)
-    bare = replace(bare, spread=spread)
-    ranking_trees = _fit_ranking(asked)
-    likely = _ranked_unseen(asked, documents)
-    verdicts = _fit_verdicts(asked, likely, bare)
-    return replace(bare, ranking=ranking_trees, verdicts=verdicts)
+    parts = folds(documents)
+    _rank_unseen(asked, parts)
+    for each in asked:
+        order = ranking(each.here, each.likely, each.scores, subjects.index(each.subject))
+        each.row = verdict_row(subjects, each.sheet.pages, each.here, order, each.subject, each.signs)
+    _look_unseen(asked, parts)
+    told = [each for each in asked if each.example is not None]
+    rows = _whole_rows(asked, subjects, requirements)
+    statuses = np.array([each.status for each in told], dtype=np.int64)
+    return replace(
+        bare,
+        spread=spread,
+        ranking=_fit_ranking(told),
+        first_look=_fit_first_look(told),
+        verdicts=_fit_verdicts(rows, statuses),
+        temperature=_temperature(rows, statuses, [each.document.id for each in told], parts),
+    )
 
 
 def _bare(linear: Linear, subjects: tuple[str, ...], requirements: tuple[str, ...], kinship: Floats) -> Model:
@@ -75,15 +106,16 @@ def _bare(linear: Linear, subjects: tuple[str, ...], requirements: tuple[str, ..
         kinship,
         _NO_TREES,
         _NO_TREES,
+        _NO_TREES,
         1.0,
-        0.0,
+        _UNSURE_BELOW,
         nothing,
         nothing,
     )
 
 
 def _spread(model: Model, documents: Sequence[Document]) -> Floats:
-    relevance = np.vstack([passage_scores(model, document.pages.passages).relevance for document in documents])
+    relevance = np.vstack([passage_scores(model, document.passages).relevance for document in documents])
     return np.round(np.vstack([relevance.mean(axis=0), relevance.std(axis=0) + 1e-6]), 6)
 
 
@@ -108,7 +140,7 @@ def _kinship(documents: Sequence[Document], subjects: Sequence[str]) -> Floats:
 
 
 def _asked_unseen(documents: Sequence[Document], model: Model, all_terms: Terms) -> tuple[list[Asked], Floats]:
-    """Return every agreed example with candidates from linear scorers that have not seen its group.
+    """Return every subject of every sheet, and every agreed example, as linear scorers see it that have not seen it.
 
     With them comes how relevance spreads over passages that a scorer has not seen: seen ones score far higher.
     """
@@ -128,45 +160,98 @@ def _asked_unseen(documents: Sequence[Document], model: Model, all_terms: Terms)
     return asked, np.round(np.stack(spreads).mean(axis=0), 6)
 
 
-def _asked(document: Document, model: Model) -> list[Asked]:
-    scores = passage_scores(model, document.pages.passages)
-    found = []
-    for example in document.examples:
-        here = candidates(example.pages, scores, model.subjects.index(example.subject), example.signs)
-        if example.label.agreed and len(here.orders):
-            found.append(Asked(document, example, here, scores))
-    return found
+def _asked(document: Document, model: Model) -> Iterator[Asked]:
+    scores = passage_scores(model, document.passages)
+    agreed = [example for example in document.examples if example.label.agreed]
+    wanted = [
+        *((sheet, subject, signs, None) for sheet in document.sheets for subject, signs in sheet.signs.items()),
+        *((example.sheet, example.subject, example.signs, example) for example in agreed),
+    ]
+    seen: dict[tuple[int, int, str], Candidates] = {}
+    for sheet, subject, signs, example in wanted:
+        if model.knows(subject):
+            key = (id(sheet), id(signs), subject)
+            if key not in seen:
+                seen[key] = candidates(sheet.pages, scores, model.subjects.index(subject), signs)
+            if len(seen[key].orders):
+                yield Asked(document, sheet, subject, signs, example, seen[key], scores)
 
 
-def _ranking_rows(asked: Sequence[Asked]) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
-    told = [each for each in asked if each.example.quoted]
-    rows = np.vstack([each.here.rows for each in told]).astype(np.float32)
-    quoted = [int(int(order) in each.example.quoted) for each in told for order in each.here.orders]
-    return rows, np.array(quoted, dtype=np.int64)
+def _fit_ranking(told: Sequence[Asked]) -> Trees:
+    pairs = [(each.here, each.example.quoted) for each in told if each.example and each.example.quoted]
+    rows = np.vstack([here.rows for here, _ in pairs]).astype(np.float32)
+    quoted = [int(int(order) in those) for here, those in pairs for order in here.orders]
+    return grow(rows, np.array(quoted, dtype=np.int64), rounds=150, leaves=12, features=0.5)
 
 
-def _fit_ranking(asked: Sequence[Asked]) -> Trees:
-    rows, quoted = _ranking_rows(asked)
-    return grow(rows, quoted, rounds=150, leaves=12, features=0.5)
+def _fit_first_look(told: Sequence[Asked]) -> Trees:
+    rows = np.vstack([each.row for each in told]).astype(np.float32)
+    statuses = np.array([each.status for each in told], dtype=np.int64)
+    return grow(rows, statuses, rounds=150, leaves=12, features=0.2)
 
 
-def _ranked_unseen(asked: Sequence[Asked], documents: Sequence[Document]) -> list[Floats]:
-    """Return the probability of each candidate of each example, from a ranking that has not seen its group."""
-    likely: dict[int, Floats] = {}
-    for part in folds(documents):
-        trees = _fit_ranking([each for each in asked if each.document.id not in part])
-        for number, each in enumerate(asked):
-            if each.document.id in part:
-                likely[number] = sigmoid(trees.scores(each.here.rows.astype(np.float32))[:, 0])
-    return [likely[number] for number in range(len(asked))]
+def _fit_verdicts(rows: npt.NDArray[np.float32], statuses: npt.NDArray[np.int64]) -> Trees:
+    return grow(rows, statuses, rounds=150, leaves=12, features=0.2)
 
 
-def _fit_verdicts(asked: Sequence[Asked], likely: Sequence[Floats], model: Model) -> Trees:
+def _apart(asked: Sequence[Asked], parts: Sequence[frozenset[str]]) -> Iterator[tuple[list[Asked], list[Asked]]]:
+    """Yield for each part what assessors said of the others, and everything in it."""
+    for part in parts:
+        told = [each for each in asked if each.example is not None and each.document.id not in part]
+        yield told, [each for each in asked if each.document.id in part]
+
+
+def _rank_unseen(asked: Sequence[Asked], parts: Sequence[frozenset[str]]) -> None:
+    """Give each the probability of its candidates, from a ranking that has not seen its group."""
+    for told, inside in _apart(asked, parts):
+        trees = _fit_ranking(told)
+        likely = sigmoid(trees.scores(np.vstack([each.here.rows for each in inside]).astype(np.float32))[:, 0])
+        ends = np.cumsum([len(each.here.orders) for each in inside])
+        for each, share in zip(inside, np.split(likely, ends[:-1]), strict=True):
+            each.likely = share
+
+
+def _look_unseen(asked: Sequence[Asked], parts: Sequence[frozenset[str]]) -> None:
+    """Give each a first opinion, from trees that have not seen its group."""
+    for told, inside in _apart(asked, parts):
+        trees = _fit_first_look(told)
+        chances = softmax(trees.scores(np.vstack([each.row for each in inside]).astype(np.float32)))
+        for each, chance in zip(inside, chances, strict=True):
+            each.chances = chance
+
+
+def _whole_rows(
+    asked: Sequence[Asked], subjects: Sequence[str], requirements: Sequence[str]
+) -> npt.NDArray[np.float32]:
+    """Return the rows of what assessors were asked, each with the first opinions on the rest of its sheet."""
+    known: dict[int, dict[str, Floats]] = {}
+    for each in asked:
+        if each.example is None:
+            known.setdefault(id(each.sheet), {})[each.subject] = each.chances
+    together = {sheet: chances_of(subjects, chances) for sheet, chances in known.items()}
     rows = []
-    for each, chances in zip(asked, likely, strict=True):
-        example = each.example
-        order = ranking(each.here, chances, each.scores, model.subjects.index(example.subject))
-        question = Question(example.subject, example.requirement, example.signs)
-        rows.append(verdict_row(model.subjects, model.requirements, example.pages, each.here, order, question))
-    classes = np.array([CLASSES.index(each.example.label.status) for each in asked], dtype=np.int64)
-    return grow(np.vstack(rows).astype(np.float32), classes, rounds=150, leaves=12, features=0.2)
+    for each in asked:
+        if each.example is not None:
+            question = Question(each.subject, each.example.requirement, each.signs)
+            beside = together[id(each.sheet)]
+            rows.append(whole_row(subjects, requirements, question, each.row, each.chances, beside))
+    return np.vstack(rows).astype(np.float32)
+
+
+def _temperature(
+    rows: npt.NDArray[np.float32],
+    statuses: npt.NDArray[np.int64],
+    ids: Sequence[str],
+    parts: Sequence[frozenset[str]],
+) -> float:
+    """Return what to divide scores by, so that probabilities are as often right as they say on unseen documents."""
+    scores = np.zeros((len(rows), len(CLASSES)))
+    for part in parts:
+        inside = np.array([each in part for each in ids])
+        scores[inside] = _fit_verdicts(rows[~inside], statuses[~inside]).scores(rows[inside])
+    each = np.arange(len(rows))
+
+    def surprise(temperature: float) -> float:
+        return float(-np.log(softmax(scores / temperature)[each, statuses] + 1e-12).mean())
+
+    return min(_TEMPERATURES, key=surprise)
