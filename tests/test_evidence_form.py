@@ -10,7 +10,7 @@ import pytest
 from evidence_case import BUSINESS_CASE, FRAMEWORK, found, markdown, paragraph, report, submission
 from pbc_checks.choose import as_free_text
 from pbc_checks.engine import check
-from pbc_checks.evidence.form_wording import FormWording, form_wording
+from pbc_checks.evidence.form_wording import FormWording, folded, form_wording
 from pbc_checks.evidence.passages import split
 from pbc_checks.findings import Report, Status
 from pbc_checks.read import read
@@ -144,7 +144,7 @@ def test_a_practices_own_words_are_not_taken_for_the_forms(text: str) -> None:
 
 def leftovers(wording: FormWording, *texts: str) -> list[str]:
     passages = split(submission(*(paragraph(text, number) for number, text in enumerate(texts, 1))))
-    found_orders = wording.leftovers(passages)
+    found_orders = wording.leftovers([folded(passage) for passage in passages])
     return [passage.text for passage in passages if passage.order in found_orders]
 
 

@@ -198,7 +198,7 @@ class Examination:
             return passage.requirement == requirement.id
         concepts = (self.view.concepts[name] for part in requirement.parts for name in part.concepts)
         return any(
-            self.view.matcher.fits(concept.headings, text)
+            self.view.index.fits(concept.headings, text)
             for concept in concepts
             for text in (passage.label, passage.heading)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 
 class BlockKind(StrEnum):
@@ -102,7 +103,7 @@ class Receipt:
         return not any(unread.blocks_absence for unread in self.unread)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Submission:
     """A file as read.
 
@@ -122,7 +123,7 @@ class Submission:
     title: str = ""
     pages: int | None = None
 
-    @property
+    @cached_property
     def words(self) -> int:
         """Return the number of words read."""
         return sum(len(block.text.split()) for block in self.blocks)

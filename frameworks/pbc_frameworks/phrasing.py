@@ -13,8 +13,8 @@ A governance lead writes what people write. What may stand in a phrasing:
     <people>   <name>          any wording of a shared list of that name; a word with a capital; <month>, <date>, <year>
     : / % & + ? , ; = £ -      stand for themselves; brackets always group
 
-A phrasing becomes one regular expression. Its `anchors` are words of which one has to stand in a text for the phrasing
-to match; an index of a submission's words makes most phrasings cost nothing.
+A phrasing becomes one regular expression. Its `needs` are lists of words, and one of each list has to stand in a text
+for the phrasing to match; an index of a submission's words makes most phrasings cost nothing.
 """
 
 from __future__ import annotations
@@ -71,11 +71,19 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """A phrasing as written, and the expression it means. Empty `anchors`: it may match any text."""
+    """A phrasing as written, and the expression it means.
+
+    Of each of its `needs` an anchor has to stand in a text; without any it may match any text.
+    """
 
     text: str
     expression: str
-    anchors: tuple[Anchor, ...]
+    needs: tuple[tuple[Anchor, ...], ...]
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Return the need that narrows most: few words, then long ones."""
+        return _narrowest(self.needs)
 
     def search(self, folded: str, start: int = 0) -> re.Match[str] | None:
         """Return the first match in a folded text (see `fold`), or None."""
@@ -107,10 +115,10 @@ def _pattern(expression: str) -> re.Pattern[str]:
 def parse_phrasing(text: str, lists: Mapping[str, tuple[Phrasing, ...]] | None = None) -> Phrasing:
     """Return a phrasing. `lists` are the shared word lists by name. Raises PhrasingError."""
     try:
-        expression, anchors = _Parser(text, lists or {}).parse()
+        expression, needs = _Parser(text, lists or {}).parse()
     except RecursionError:
         raise PhrasingError(f"'{text[:40]}…' has too many brackets inside brackets. Write several phrasings.") from None
-    return Phrasing(text, expression, anchors)
+    return Phrasing(text, expression, needs)
 
 
 @dataclass(slots=True)
@@ -145,7 +153,7 @@ class _Parser:
             yield match.lastgroup or "", match.group()
             position = match.end()
 
-    def parse(self) -> tuple[str, tuple[Anchor, ...]]:
+    def parse(self) -> tuple[str, tuple[tuple[Anchor, ...], ...]]:
         if not self.text.strip():
             raise PhrasingError("This phrasing is empty. Write the words to look for.")
         items = self._sequence()
@@ -153,7 +161,7 @@ class _Parser:
             raise PhrasingError(
                 f"'{self.text}' has a '{self.tokens[self.at][1]}' that nothing opened. Remove it or open it."
             )
-        return _join(items, self.text), _best_anchors(items)
+        return _join(items, self.text), _needs(items)
 
     def _sequence(self) -> list[_Item]:
         items: list[_Item] = []
@@ -224,7 +232,7 @@ class _Parser:
             advice = "Take the extra '|' out, or use [ ] for words that may be left out."
             raise PhrasingError(f"'{self.text}' has an empty choice in brackets. {advice}")
         expression = f"(?:{'|'.join(_join(branch, self.text) for branch in branches)})"
-        each = [_best_anchors(branch) for branch in branches]
+        each = [_narrowest(_needs(branch)) for branch in branches]
         anchors = tuple(dict.fromkeys(a for one in each for a in one)) if all(each) else ()
         return _Item(expression, anchors, optional=opened == "[")
 
@@ -273,9 +281,11 @@ def _join(items: list[_Item], text: str) -> str:
     return made
 
 
-def _best_anchors(items: list[_Item]) -> tuple[Anchor, ...]:
-    """Return the anchors of the item that narrows most: few, then long."""
-    candidates = [item.anchors for item in items if item.anchors and not item.optional]
-    if not candidates:
-        return ()
-    return min(candidates, key=lambda anchors: (len(anchors), -min(len(anchor.word) for anchor in anchors)))
+def _needs(items: list[_Item]) -> tuple[tuple[Anchor, ...], ...]:
+    """Return the anchors of each item that has to stand."""
+    return tuple(dict.fromkeys(item.anchors for item in items if item.anchors and not item.optional))
+
+
+def _narrowest(needs: tuple[tuple[Anchor, ...], ...]) -> tuple[Anchor, ...]:
+    """Return the need that narrows most: few words, then long ones."""
+    return min(needs, key=lambda anchors: (len(anchors), -min(len(anchor.word) for anchor in anchors)), default=())

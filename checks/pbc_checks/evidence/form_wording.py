@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,10 +37,10 @@ from pbc_generator.document import (
     plain,
 )
 
-_WORD = re.compile(r"[a-z0-9£%]+")
 _NUMBERING = re.compile(r"^\s*\d+(?:\.\d+)*[.)]?\s+")
 _BETWEEN = "·"  # between PCT, title and date in the line at the foot of a form
 _GAP = "\0"  # stands in for what a PCT fills in
+_WORD = re.compile(rf"[a-z0-9£%]+|{_GAP}")
 _GAP_WORDS = 10  # that a PCT's name or figure has at most
 _FRAGMENT = 6  # words: a shorter piece of a sentence may stand in a form and in an answer alike
 _OPENING = 4  # words: with fewer, the opening of one of the form's sentences is not told from an answer
@@ -60,6 +60,33 @@ class _Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Folded:
+    """A passage as it is looked for in a form.
+
+    `readings` are its words by itself, without and with the question it answers; `text` and `label` are folded, and so
+    are the `pieces` of a line at the foot of a page.
+    """
+
+    passage: Passage
+    readings: tuple[tuple[str, ...], ...]
+    text: str
+    label: str
+    pieces: tuple[str, ...]
+
+
+def folded(passage: Passage) -> Folded:
+    """Return a passage as it is looked for in any form."""
+    text, label = word_fold(passage.text), word_fold(passage.label)
+    readings = [tuple(text.split())]
+    if passage.label:
+        lead, found, body = passage.text.partition(passage.label)
+        whole = word_fold(body) if found and len(lead) <= _FRAGMENT else f"{label} {text}"
+        readings.append(tuple(whole.split()))
+    pieces = passage.text.split(_BETWEEN)[1:]
+    return Folded(passage, tuple(readings), text, label, tuple(word_fold(piece) for piece in pieces))
+
+
+@dataclass(frozen=True, slots=True)
 class FormWording:
     """Everything a blank form prints, as one stream of words.
 
@@ -76,32 +103,31 @@ class FormWording:
     places: Mapping[str, tuple[int, ...]]
     pairs: frozenset[tuple[str, str]]
 
-    def leftovers(self, passages: Iterable[Passage]) -> frozenset[int]:
+    def leftovers(self, passages: Sequence[Folded]) -> frozenset[int]:
         """Return the order of each passage that is a piece of the blank form, whichever PCT made it."""
-        passages = tuple(passages)
         found = self._document_control(passages)
         after, patience = -1, 0
-        for passage in passages:
-            ends = (self._end(tuple(words), after) for words in _readings(passage))
+        for each in passages:
+            ends = (self._end(words, after) for words in each.readings)
             end = next((end for end in ends if end >= 0), -1)
-            if self.title in map(word_fold, passage.text.split(_BETWEEN)[1:]):
+            if self.title in each.pieces:
                 end = max(end, 0)
             if end >= 0:
-                found.add(passage.order)
+                found.add(each.passage.order)
                 after, patience = end, _PATIENCE
-            elif not passage.empty:
+            elif not each.passage.empty:
                 patience -= 1
                 after = after if patience > 0 else -1
         return frozenset(found)
 
-    def _document_control(self, passages: tuple[Passage, ...]) -> set[int]:
+    def _document_control(self, passages: Sequence[Folded]) -> set[int]:
         """Return the order of the lines of the form's document control, if most of it is there."""
-        lines = {
-            passage.order: label
-            for passage in passages
-            for label in self.controls
-            if word_fold(passage.label) == label or word_fold(passage.text).startswith(f"{label} ")
-        }
+        openings = tuple(f"{label} " for label in self.controls)
+        lines: dict[int, str] = {}
+        for each in passages:
+            if each.label in self.controls or each.text.startswith(openings):
+                labels = (label for label in self.controls if each.label == label or each.text.startswith(f"{label} "))
+                lines.update((each.passage.order, label) for label in labels)
         return set(lines) if len(set(lines.values())) > len(self.controls) / 2 else set()
 
     def has(self, text: str) -> bool:
@@ -220,16 +246,7 @@ def _form_wording(framework: Framework, definition: SubmissionDefinition) -> For
 
 def word_fold(text: str) -> str:
     """Return the words of a text in lower case, one space apart: what two texts with the same wording share."""
-    return " ".join(re.findall(rf"{_WORD.pattern}|{_GAP}", text.lower()))
-
-
-def _readings(passage: Passage) -> Iterator[list[str]]:
-    """Yield the words of a passage by itself, without and with the question it answers."""
-    text = passage.text
-    yield word_fold(text).split()
-    if passage.label:
-        lead, found, body = text.partition(passage.label)
-        yield word_fold(body if found and len(lead) <= _FRAGMENT else f"{passage.label} {text}").split()
+    return " ".join(_WORD.findall(text.lower()))
 
 
 def _printed(document: Document) -> Iterator[str]:

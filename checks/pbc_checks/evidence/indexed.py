@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from pbc_checks.evidence.cues import Features, features, with_leftovers
-from pbc_checks.evidence.form_wording import FormWording
+from pbc_checks.evidence.form_wording import Folded, FormWording, folded
 from pbc_checks.evidence.index import Index
 from pbc_checks.evidence.match import Matcher
 from pbc_checks.evidence.passages import split
@@ -31,9 +31,14 @@ class Indexed:
         """Return the features of each passage, whatever form it may be filled in on."""
         return features(self.index, self.cues)
 
+    @cached_property
+    def folded(self) -> tuple[Folded, ...]:
+        """Return each passage as it is looked for in blank forms."""
+        return tuple(folded(passage) for passage in self.index.passages)
+
     def view(self, wording: FormWording) -> View:
         """Return the submission as one kind of document; kinds whose blank forms left the same behind share a view."""
-        leftovers = wording.leftovers(self.index.passages) - self.index.furniture
+        leftovers = wording.leftovers(self.folded) - self.index.furniture
         if leftovers not in self._views:
             self._views[leftovers] = View(self, leftovers)
         return self._views[leftovers]

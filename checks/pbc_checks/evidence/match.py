@@ -14,8 +14,7 @@ from pbc_checks.evidence.index import Hit, Index, Table
 from pbc_checks.evidence.passages import Passage
 from pbc_checks.evidence.result import ConceptResult, Level, Match, NearMiss
 from pbc_checks.evidence.specificity import Kind, weight
-from pbc_frameworks.concepts import Concept, Cues, Phrasings
-from pbc_frameworks.phrasing import fold
+from pbc_frameworks.concepts import Concept, Cues
 
 # How much a passage weighs. From EVIDENCE up it evidences the concept, from TOUCH up it touches on it.
 TOUCH = 1.0
@@ -48,7 +47,6 @@ class Matcher:
         self.index = index
         self.features = features
         self.cues = cues
-        self._fits: dict[tuple[int, str], bool] = {}
 
     @cached_property
     def _section_sizes(self) -> dict[int, int]:
@@ -63,21 +61,11 @@ class Matcher:
         """Return the first heading where it heads the whole document rather than one section of it."""
         return next((passage.heading for passage in self.index.passages if passage.heading), "")
 
-    def fits(self, phrasings: Phrasings, text: str) -> bool:
-        """Return whether a heading or label matches one of the phrasings."""
-        if not text:
-            return False
-        key = (id(phrasings), text)
-        if key not in self._fits:
-            folded = fold(text)
-            self._fits[key] = any(phrasing.search(folded) for phrasing in phrasings)
-        return self._fits[key]
-
     @cached_property
     def _section_kinds(self) -> dict[str, frozenset[str]]:
         texts = {"", *(text for passage in self.index.passages for text in (passage.heading, passage.label))}
         return {
-            text: frozenset(name for name, phrasings in self.cues.sections.items() if self.fits(phrasings, text))
+            text: frozenset(name for name, phrasings in self.cues.sections.items() if self.index.fits(phrasings, text))
             for text in texts
         }
 
@@ -120,8 +108,8 @@ class _Judgement:
         self.pools: dict[tuple[int, str], list[Passage]] = defaultdict(list)
 
     def result(self) -> ConceptResult:
-        for passage in self.matcher.index.passages:
-            self._weigh(passage)
+        for order in self._bearing():
+            self._weigh(self.matcher.index.passages[order])
         self._pool()
         matches = tuple(sorted(self.matches, key=self._rank))
         aspects = self._aspects_found(matches)
@@ -137,6 +125,15 @@ class _Judgement:
             aspects,
             answered=bool(self.pools),
         )
+
+    def _bearing(self) -> list[int]:
+        """Return the order of each passage that may bear on the concept: by its words, heading, question or place."""
+        index = self.matcher.index
+        orders = {*self.signals, *self.sufficient, *self.touches, *self.topics, *self.own_denials}
+        orders |= index.named(self.concept.headings)
+        if self.requirement:
+            orders.update(passage.order for passage in index.passages if self._own(passage))
+        return sorted(orders)
 
     def _own(self, passage: Passage) -> bool:
         """Return whether a passage is the form's answer to the requirement."""
@@ -176,10 +173,10 @@ class _Judgement:
 
     def _headed(self, passage: Passage) -> tuple[bool, bool]:
         """Return whether the passage's label, and its heading, fit the concept."""
-        labelled = self._own(passage) or self.matcher.fits(self.concept.headings, passage.label)
+        labelled = self._own(passage) or self.matcher.index.fits(self.concept.headings, passage.label)
         if self._another_answer(passage):
             return labelled, False
-        return labelled, self.matcher.fits(self.concept.headings, passage.heading)
+        return labelled, self.matcher.index.fits(self.concept.headings, passage.heading)
 
     def _another_answer(self, passage: Passage) -> bool:
         """Return whether a passage stands in the form's answer to another question; its heading proves nothing here."""

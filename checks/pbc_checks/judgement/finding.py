@@ -10,7 +10,7 @@ from pbc_checks.findings import Evidence, Finding, PartFinding, Status
 from pbc_checks.judgement import reasons
 from pbc_checks.judgement.weigh import Judgement
 
-MOST_QUOTATIONS = 3
+MOST_QUOTATIONS = 4
 _MOST_NEAR = 3
 _SOMETHING = (Status.MET, Status.PARTIAL)
 

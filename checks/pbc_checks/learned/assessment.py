@@ -24,16 +24,16 @@ from pbc_checks.learned.candidates import (
     candidates,
 )
 from pbc_checks.learned.context import context
-from pbc_checks.learned.model import Model
+from pbc_checks.learned.model import CLASSES, Model
 from pbc_checks.learned.passage_scores import PassageScores
 from pbc_checks.learned.sheet import Sheet
 from pbc_checks.learned.signs import Signs
 from pbc_checks.learned.trees import Floats, sigmoid, softmax
 
-CLASSES = ("missing", "partial", "met")
 _BEST = 4  # passages whose probability counts by itself
 _DESCRIBED = 3  # passages that are described in full
 _WEIGHED = 6  # passages that count together
+_LEAST_SHARE = 1e-3
 _LOWEST = -9.0  # log odds of a passage that is not there
 _DIGITS = 5  # after the point
 _UNKNOWN = np.full(len(CLASSES), np.nan)
@@ -81,12 +81,14 @@ class Question:
 class Look:
     """A first look at a subject in a submission: its passages, the best first, their numbers, and a first opinion.
 
-    `chances` has a probability for each of CLASSES, reached without regard to the rest of the submission.
+    `chances` has a probability for each of CLASSES, reached without regard to the rest of the submission; `reads_as` says
+    how the passages read together, as an answer.
     """
 
     ranked: tuple[Ranked, ...]
     row: Floats
     chances: Floats
+    reads_as: Floats
 
 
 def looks(model: Model, pages: Pages, scores: PassageScores, asked: Sequence[tuple[str, Signs]]) -> list[Look | None]:
@@ -112,8 +114,8 @@ def looks(model: Model, pages: Pages, scores: PassageScores, asked: Sequence[tup
         for (number, _, here), order in zip(chosen, ranked, strict=True)
     ]
     chances = softmax(model.first_look.scores(np.vstack(rows).astype(np.float32)))
-    for (number, _, _), order, row, chance in zip(chosen, ranked, rows, chances, strict=True):
-        found[number] = Look(order, row, chance)
+    for (number, at, _), order, row, chance in zip(chosen, ranked, rows, chances, strict=True):
+        found[number] = Look(order, row, chance, answer(scores, at, order))
     return found
 
 
@@ -141,7 +143,7 @@ def assess(
     ]
     together = chances_of(model.subjects, {subject: look.chances for subject, look in rest.items()})
     rows = [
-        whole_row(model.subjects, model.requirements, question, look.row, look.chances, together)
+        whole_row(model.subjects, model.requirements, question, look, together)
         for question, look in zip(questions, first, strict=True)
         if look is not None
     ]
@@ -160,18 +162,14 @@ def chances_of(subjects: Sequence[str], known: Mapping[str, Floats]) -> Floats:
 
 
 def whole_row(
-    subjects: Sequence[str],
-    requirements: Sequence[str],
-    question: Question,
-    row: Floats,
-    own: Floats,
-    chances: Floats,
+    subjects: Sequence[str], requirements: Sequence[str], question: Question, look: Look, chances: Floats
 ) -> Floats:
     """Return the numbers from which a requirement's probabilities are reached: its own look, and the background."""
+    beside = context(subjects, subjects.index(question.subject), look.chances, chances)
     return np.concatenate(
         [
-            _rounded(context(subjects, subjects.index(question.subject), own, chances)),
-            row,
+            _rounded(np.concatenate([beside, look.reads_as])),
+            look.row,
             [float(question.requirement == requirement) for requirement in requirements],
         ]
     )
@@ -193,6 +191,19 @@ def ranking(
     )
 
 
+def shares(likely: Sequence[float] | Floats) -> Floats:
+    """Return how much each of the best passages counts in what they say together, given their probabilities."""
+    some = np.asarray(likely[:_WEIGHED], dtype=np.float64) + _LEAST_SHARE
+    return np.asarray(some / some.sum(), dtype=np.float64)
+
+
+def answer(scores: PassageScores, subject: int, ranked: Sequence[Ranked]) -> Floats:
+    """Return how the best passages read together, as an answer on the subject of this number: one for each class."""
+    orders = [each.order for each in ranked[:_WEIGHED]]
+    weights = shares([each.probability for each in ranked])
+    return np.asarray(scores.answer[:, orders, subject] @ weights, dtype=np.float64)
+
+
 def verdict_row(
     subjects: Sequence[str], pages: Pages, here: Candidates, ranked: Sequence[Ranked], subject: str, signs: Signs
 ) -> Floats:
@@ -207,8 +218,7 @@ def verdict_row(
         at = min(place, len(ranked) - 1)
         row = rows[ranked[at].order]
         described.extend((*traits[at], *row[[RELEVANCE, KINDRED, RULE_WEIGHT, HEADED, AGAINST]], *reads[at]))
-    share = likely[:_WEIGHED] + 1e-3
-    share = share / share.sum()
+    share = shares(likely)
     together = traits[:_WEIGHED]
     return _rounded(
         [

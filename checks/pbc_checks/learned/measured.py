@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pbc_checks.findings import Accuracy, Scorers
-from pbc_checks.learned.assessment import CLASSES
-from pbc_checks.learned.model import Model
+from pbc_checks.learned.model import CLASSES, Model
 
 CROSS_VALIDATED, HELD_OUT = "cross-validation", "held-out"
 _SHOWN = 8  # characters of a checksum, which tell models apart

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +17,11 @@ from pbc_checks.learned.trees import Floats, Trees
 from pbc_frameworks.errors import PbcgovError
 
 PACKAGED = Path(__file__).with_name("scorers.json")
-FORMAT = 2  # of the file and of the features; a model of another number cannot be used
-COLUMNS = ("relevance", "not-done", "met")  # what a passage is scored for, for each subject
+FORMAT = 3  # of the file and of the features; a model of another number cannot be used
+CLASSES = ("missing", "partial", "met")
+COLUMNS = ("relevance", "not-done", "met", *(f"answer-{name}" for name in CLASSES))
+"""What a passage is scored for, for each subject: whether it is about it, how it reads, and how an answer reads that it
+is part of."""
 _IDF_STEPS = 1000
 _WEIGHT_STEPS = 127
 
@@ -105,7 +109,7 @@ def read_model(text: str, name: str) -> Model:
         )
     try:
         return _model(data)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, zlib.error) as error:
         raise ModelError(f"{name}: the model file is damaged ({error}). Train it again with `pbcgov train`.") from None
 
 
@@ -158,13 +162,13 @@ def _model(data: Mapping[str, Any]) -> Model:
 
 def _packed(array: npt.NDArray[Any]) -> dict[str, Any]:
     little = array.astype(array.dtype.newbyteorder("<"))
-    data = base64.b64encode(little.tobytes()).decode("ascii")
+    data = base64.b64encode(zlib.compress(little.tobytes(), 9)).decode("ascii")
     return {"type": array.dtype.name, "shape": list(array.shape), "data": data}
 
 
 def _unpacked(packed: Mapping[str, Any]) -> npt.NDArray[Any]:
     kind = np.dtype(packed["type"]).newbyteorder("<")
-    return np.frombuffer(base64.b64decode(packed["data"]), dtype=kind).reshape(packed["shape"])
+    return np.frombuffer(zlib.decompress(base64.b64decode(packed["data"])), dtype=kind).reshape(packed["shape"])
 
 
 def _trees(trees: Trees) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from pbc_checks.evidence.passages import Passage
-from pbc_checks.learned.model import COLUMNS, Model
+from pbc_checks.learned.model import CLASSES, COLUMNS, Model
 from pbc_checks.learned.terms import terms, weighed
 from pbc_checks.learned.trees import Floats
 
 _AT_ONCE = 200  # passages: a long submission is scored in pieces, so that it needs little memory
-RELEVANCE, NOT_DONE, MET = range(len(COLUMNS))
+RELEVANCE, NOT_DONE, MET, ANSWER = (COLUMNS.index(name) for name in ("relevance", "not-done", "met", "answer-missing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,14 @@ class PassageScores:
 
     `relevance` is in deviations from what passages usually have, `kindred` the same for subjects that have much in
     common with this one; `not_done` and `met` say how the passage reads if it is about the subject, about 0 to 1.
+    `answer` has a layer for each of CLASSES: what the passage adds to how the whole answer on the subject reads.
     """
 
     relevance: Floats
     kindred: Floats
     not_done: Floats
     met: Floats
+    answer: Floats
 
 
 def passage_scores(model: Model, passages: Sequence[Passage]) -> PassageScores:
@@ -40,7 +42,8 @@ def passage_scores(model: Model, passages: Sequence[Passage]) -> PassageScores:
         relevance=relevance,
         kindred=relevance @ model.kinship.T,
         not_done=raw[:, NOT_DONE * subjects : MET * subjects],
-        met=raw[:, MET * subjects :],
+        met=raw[:, MET * subjects : ANSWER * subjects],
+        answer=raw[:, ANSWER * subjects :].reshape(len(raw), len(CLASSES), subjects).transpose(1, 0, 2),
     )
 
 

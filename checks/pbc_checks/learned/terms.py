@@ -19,6 +19,7 @@ _FIGURES = (
     (re.compile(rf"{DATE}|\b(?:19|20)\d\d(?:[/-]\d\d)?\b|\b\d\d/\d\d\b", re.IGNORECASE), " zzdate "),
     (re.compile(r"\b\d[\d,.]*"), " zznumber "),
 )
+_SAID = {"zzmoney": "a sum", "zzpercent": "a percentage", "zzdate": "a date", "zznumber": "a number"}
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|[£%?]")
 _STEM = 6  # letters
 WORD, STEM, PAIR, HEADING, QUESTION = "word", "stem", "pair", "heading", "question"
@@ -49,6 +50,19 @@ def weighed(found: Mapping[str, int], idf: Mapping[str, float]) -> Iterator[tupl
         length = math.sqrt(sum(weight * weight for _, weight in weights))
         for term, weight in weights:
             yield term, KIND_WEIGHTS[kind] * weight / length
+
+
+def as_it_stands(term: str, passage: Passage) -> str:
+    """Return a term in the words of a passage that has it: `“governance”`, `heading “Running it”`, `a sum`."""
+    kind, _, words = term.partition(":")
+    text = {HEADING: passage.heading, QUESTION: passage.label}.get(kind, passage.folded)
+    whole: dict[str, str] = {}
+    for word in _words(fold(text)):
+        whole.setdefault(word if kind == WORD else _stem(word), word)
+    if words in _SAID:
+        return _SAID[words]
+    said = " ".join(_SAID.get(word, whole.get(word, word)) for word in words.split(" "))
+    return f"{kind} “{said}”" if kind in {HEADING, QUESTION} else f"“{said}”"
 
 
 def _words(folded: str) -> list[str]:

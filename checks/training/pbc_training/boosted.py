@@ -9,19 +9,23 @@ from sklearn.ensemble import GradientBoostingClassifier
 from pbc_checks.learned.trees import Floats, Integers, Trees
 
 SEED = 0
+_LEAVES = 12
+_SMALLEST_LEAF = 10  # examples
 
 
 def grow(
-    rows: npt.NDArray[np.float32], classes: npt.NDArray[np.int64], *, rounds: int, leaves: int, features: float
+    rows: npt.NDArray[np.float32], classes: npt.NDArray[np.int64], *, rounds: int, rate: float, features: float
 ) -> Trees:
-    """Return trees that tell the classes of rows apart. `features` is the share of features that a split looks at."""
-    rate = 0.05
+    """Return trees that tell the classes of rows apart.
+
+    `rate` is how much each round adds, `features` the share of features that a split looks at.
+    """
     grown = GradientBoostingClassifier(
         n_estimators=rounds,
         learning_rate=rate,
         max_depth=None,
-        max_leaf_nodes=leaves,
-        min_samples_leaf=10,
+        max_leaf_nodes=_LEAVES,
+        min_samples_leaf=_SMALLEST_LEAF,
         subsample=0.6,
         max_features=features,
         random_state=SEED,

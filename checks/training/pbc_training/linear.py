@@ -12,7 +12,7 @@ import numpy.typing as npt
 from scipy import sparse
 from sklearn.linear_model import Ridge
 
-from pbc_checks.learned.model import COLUMNS, quantised
+from pbc_checks.learned.model import CLASSES, COLUMNS, quantised
 from pbc_checks.learned.terms import terms, weighed
 from pbc_checks.learned.trees import Floats
 from pbc_training.examples import Document, Example
@@ -20,6 +20,7 @@ from pbc_training.examples import Document, Example
 _FEWEST_PASSAGES = 3  # that a term has to stand in
 _RELEVANCE_PENALTY = 10.0
 _READING_PENALTY = 3.0
+_ANSWER_PENALTY = 3.0
 # How far what is learned of one subject's passages holds for another's: for all, for those with a concept in common,
 # and for those of the same subject.
 _ALL, _CONCEPT, _SAME = 0.5, 1.0, 1.0
@@ -55,6 +56,20 @@ class Linear:
     biases: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a submission says on a subject: its best passages, how much each counts, and what the assessor made of it.
+
+    `status` is its place in CLASSES.
+    """
+
+    document: str
+    subject: int
+    orders: tuple[int, ...]
+    shares: tuple[float, ...]
+    status: int
+
+
 def terms_of(documents: Sequence[Document]) -> Terms:
     """Return the terms of every passage of some documents."""
     return Terms({document.id: tuple(terms(passage) for passage in document.passages) for document in documents})
@@ -71,8 +86,13 @@ def fit_linear(documents: Sequence[Document], subjects: Sequence[str], all_terms
     weights[:, : len(subjects)] = relevant.coef_.T
     biases[: len(subjects)] = relevant.intercept_
     _fit_reading(documents, subjects, passages, weights, biases)
+    return Linear(idf, stepped(weights), np.round(biases, 6))
+
+
+def stepped(weights: Floats) -> npt.NDArray[np.float32]:
+    """Return weights as they are once they have been in a model file."""
     whole, steps = quantised(weights)
-    return Linear(idf, (whole * steps).astype(np.float32), np.round(biases, 6))
+    return np.asarray((whole * steps).astype(np.float32))
 
 
 def _fit_reading(
@@ -83,7 +103,6 @@ def _fit_reading(
     biases: Floats,
 ) -> None:
     """Fit how a quoted passage reads, as not done and as met, and enter it in the weights and biases."""
-    shared = _blocks(subjects)
     rows: list[int] = []
     about: list[int] = []
     targets: list[tuple[float, float]] = []
@@ -91,19 +110,51 @@ def _fit_reading(
         rows.append(row)
         about.append(subjects.index(example.subject))
         targets.append((float(example.label.status == "missing"), float(example.label.status == "met")))
-    chosen = passages[rows]
+    found, own = _fit_shared(passages[rows], about, np.array(targets), _blocks(subjects), _READING_PENALTY)
+    first = COLUMNS.index("not-done") * len(subjects)
+    weights[:, first : first + found.shape[1]] = found
+    biases[first : first + found.shape[1]] = own
+
+
+def fit_answers(
+    answers: Sequence[Answer], subjects: Sequence[str], passages: Mapping[str, sparse.csr_matrix]
+) -> tuple[Floats, Floats]:
+    """Return how whole answers read, as weights of terms and biases: a column a class and subject, classes first.
+
+    `passages` has the terms of each document's passages; see `matrices`.
+    """
+    rows = sparse.vstack(
+        [sparse.csr_matrix(np.array([each.shares])) @ passages[each.document][list(each.orders)] for each in answers]
+    ).tocsr()
+    targets = np.eye(len(CLASSES))[[each.status for each in answers]]
+    about = [each.subject for each in answers]
+    return _fit_shared(rows, about, targets, _blocks(subjects), _ANSWER_PENALTY)
+
+
+def matrices(documents: Sequence[Document], all_terms: Terms, idf: Mapping[str, float]) -> dict[str, sparse.csr_matrix]:
+    """Return for each document a row a passage and a column a term."""
+    return {document.id: _matrix([document], all_terms, idf) for document in documents}
+
+
+def _fit_shared(
+    rows: sparse.csr_matrix, about: Sequence[int], targets: Floats, shared: Floats, penalty: float
+) -> tuple[Floats, Floats]:
+    """Return weights of terms and biases, a column a target and subject, where subjects learn from one another.
+
+    `about` is the subject of each row; `shared` says which blocks each subject takes part in, and how far.
+    """
+    members = shared[list(about)]
     # A column a term for each block that its subject is in, and the blocks themselves with a term of their own.
-    members = shared[about]
-    stacked = [chosen.multiply(members[:, [block]]) for block in range(shared.shape[1])]
+    stacked = [rows.multiply(members[:, [block]]) for block in range(shared.shape[1])]
     wide = sparse.hstack([*stacked, sparse.csr_matrix(0.5 * members)]).tocsr()
-    reading = Ridge(alpha=_READING_PENALTY, solver="sparse_cg", tol=1e-5).fit(wide, np.array(targets))
-    size = passages.shape[1]
-    for number, column in enumerate(("not-done", "met")):
-        first = COLUMNS.index(column) * len(subjects)
-        each = reading.coef_[number][: size * shared.shape[1]].reshape(shared.shape[1], size)
-        own = 0.5 * reading.coef_[number][size * shared.shape[1] :]
-        weights[:, first : first + len(subjects)] = (shared @ each).T
-        biases[first : first + len(subjects)] = reading.intercept_[number] + shared @ own
+    wide.eliminate_zeros()  # by far the most; without them a fit takes a fraction of the time
+    fitted = Ridge(alpha=penalty, solver="sparse_cg", tol=1e-4).fit(wide, targets)
+    blocks, size = shared.shape[1], rows.shape[1]
+    each = fitted.coef_[:, : size * blocks].reshape(len(fitted.coef_), blocks, size)
+    own = 0.5 * fitted.coef_[:, size * blocks :]
+    weights = np.hstack([(shared @ target).T for target in each])
+    biases = np.concatenate([intercept + shared @ one for intercept, one in zip(fitted.intercept_, own, strict=True)])
+    return weights, biases
 
 
 def _blocks(subjects: Sequence[str]) -> Floats:

@@ -10,8 +10,7 @@ from typing import Any
 
 from pbc_checks.engine import Study
 from pbc_checks.findings import Finding
-from pbc_checks.learned.assessment import CLASSES
-from pbc_checks.learned.model import Model
+from pbc_checks.learned.model import CLASSES, Model
 from pbc_checks.learned.subject import subject
 from pbc_checks.read import read
 from pbc_frameworks.load import Library

@@ -8,23 +8,25 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
-from pbc_checks.learned.assessment import CLASSES, Question, chances_of, ranking, verdict_row, whole_row
+from pbc_checks.learned.assessment import Look, Question, Ranked, chances_of, ranking, shares, verdict_row, whole_row
 from pbc_checks.learned.candidates import Candidates, candidates
-from pbc_checks.learned.model import Model
+from pbc_checks.learned.model import CLASSES, COLUMNS, Model
 from pbc_checks.learned.passage_scores import PassageScores, passage_scores
 from pbc_checks.learned.sheet import Sheet
 from pbc_checks.learned.signs import Signs
 from pbc_checks.learned.trees import Floats, Trees, sigmoid, softmax
 from pbc_training.boosted import grow
 from pbc_training.examples import Document, Example, requirements_of, subjects_of
-from pbc_training.linear import Linear, Terms, fit_linear, terms_of
+from pbc_training.linear import Answer, Linear, Terms, fit_answers, fit_linear, matrices, stepped, terms_of
 
 _FOLDS = 5
 _LEAST_KINSHIP = 0.15
 # Below this a verdict is wrong about as often as right (see the bands of confidence in docs/accuracy.md).
 _UNSURE_BELOW = 0.6
 _TEMPERATURES = tuple(step / 20 for step in range(10, 41))
+_ANSWER = "answer-missing"  # the first column that is learned from whole answers
 _NODE, _LEAF = np.zeros(1, dtype=np.int32), np.zeros(1, dtype=np.float32)
 _NO_TREES = Trees(_NODE - 1, _LEAF, _NODE, _NODE, _LEAF, roots=np.zeros((1, 1), dtype=np.int32), start=np.zeros(1))
 
@@ -34,7 +36,8 @@ class Asked:
     """A subject in a sheet of a document, as the scorers see it before they are trained on it.
 
     `example` is what an assessor said of it, None where nobody was asked. `likely` are the probabilities of the
-    candidates and `chances` a first opinion, both from trees that have not seen the document's group.
+    candidates, `reads_as` how they read together and `chances` a first opinion, all from scorers that have not seen the
+    document's group.
     """
 
     document: Document
@@ -45,8 +48,15 @@ class Asked:
     here: Candidates
     scores: PassageScores
     likely: Floats = field(default_factory=lambda: np.zeros(0))
+    ranked: tuple[Ranked, ...] = ()
+    reads_as: Floats = field(default_factory=lambda: np.zeros(len(CLASSES)))
     row: Floats = field(default_factory=lambda: np.zeros(0))
     chances: Floats = field(default_factory=lambda: np.zeros(0))
+
+    @property
+    def look(self) -> Look:
+        """Return everything but the background, as scorers see it that have not seen it before."""
+        return Look(self.ranked, self.row, self.chances, self.reads_as)
 
     @property
     def status(self) -> int:
@@ -75,16 +85,18 @@ def train(documents: Sequence[Document], all_terms: Terms | None = None) -> Mode
     bare = _bare(linear, subjects, requirements, _kinship(documents, subjects))
     asked, spread = _asked_unseen(documents, bare, all_terms)
     parts = folds(documents)
-    _rank_unseen(asked, parts)
+    _rank_unseen(asked, parts, subjects)
+    answers = _read_unseen(asked, parts, subjects, matrices(documents, all_terms, linear.idf))
     for each in asked:
-        order = ranking(each.here, each.likely, each.scores, subjects.index(each.subject))
-        each.row = verdict_row(subjects, each.sheet.pages, each.here, order, each.subject, each.signs)
+        each.row = verdict_row(subjects, each.sheet.pages, each.here, each.ranked, each.subject, each.signs)
     _look_unseen(asked, parts)
     told = [each for each in asked if each.example is not None]
     rows = _whole_rows(asked, subjects, requirements)
     statuses = np.array([each.status for each in told], dtype=np.int64)
     return replace(
         bare,
+        weights=np.hstack([bare.weights[:, : COLUMNS.index(_ANSWER) * len(subjects)], stepped(answers[0])]),
+        biases=np.concatenate([bare.biases[: COLUMNS.index(_ANSWER) * len(subjects)], np.round(answers[1], 6)]),
         spread=spread,
         ranking=_fit_ranking(told),
         first_look=_fit_first_look(told),
@@ -181,17 +193,17 @@ def _fit_ranking(told: Sequence[Asked]) -> Trees:
     pairs = [(each.here, each.example.quoted) for each in told if each.example and each.example.quoted]
     rows = np.vstack([here.rows for here, _ in pairs]).astype(np.float32)
     quoted = [int(int(order) in those) for here, those in pairs for order in here.orders]
-    return grow(rows, np.array(quoted, dtype=np.int64), rounds=150, leaves=12, features=0.5)
+    return grow(rows, np.array(quoted, dtype=np.int64), rounds=150, rate=0.05, features=0.5)
 
 
 def _fit_first_look(told: Sequence[Asked]) -> Trees:
     rows = np.vstack([each.row for each in told]).astype(np.float32)
     statuses = np.array([each.status for each in told], dtype=np.int64)
-    return grow(rows, statuses, rounds=150, leaves=12, features=0.2)
+    return grow(rows, statuses, rounds=150, rate=0.05, features=0.2)
 
 
 def _fit_verdicts(rows: npt.NDArray[np.float32], statuses: npt.NDArray[np.int64]) -> Trees:
-    return grow(rows, statuses, rounds=150, leaves=12, features=0.2)
+    return grow(rows, statuses, rounds=300, rate=0.025, features=0.1)
 
 
 def _apart(asked: Sequence[Asked], parts: Sequence[frozenset[str]]) -> Iterator[tuple[list[Asked], list[Asked]]]:
@@ -201,7 +213,7 @@ def _apart(asked: Sequence[Asked], parts: Sequence[frozenset[str]]) -> Iterator[
         yield told, [each for each in asked if each.document.id in part]
 
 
-def _rank_unseen(asked: Sequence[Asked], parts: Sequence[frozenset[str]]) -> None:
+def _rank_unseen(asked: Sequence[Asked], parts: Sequence[frozenset[str]], subjects: Sequence[str]) -> None:
     """Give each the probability of its candidates, from a ranking that has not seen its group."""
     for told, inside in _apart(asked, parts):
         trees = _fit_ranking(told)
@@ -209,6 +221,33 @@ def _rank_unseen(asked: Sequence[Asked], parts: Sequence[frozenset[str]]) -> Non
         ends = np.cumsum([len(each.here.orders) for each in inside])
         for each, share in zip(inside, np.split(likely, ends[:-1]), strict=True):
             each.likely = share
+            each.ranked = ranking(each.here, share, each.scores, subjects.index(each.subject))
+
+
+def _read_unseen(
+    asked: Sequence[Asked],
+    parts: Sequence[frozenset[str]],
+    subjects: Sequence[str],
+    passages: Mapping[str, sparse.csr_matrix],
+) -> tuple[Floats, Floats]:
+    """Give each how its passages read together, from scorers that have not seen its group.
+
+    Returns the weights and biases of the scorers that have seen everything.
+    """
+    for told, inside in _apart(asked, parts):
+        weights, biases = fit_answers([_answer(each, subjects) for each in told], subjects, passages)
+        for each in inside:
+            here = _answer(each, subjects)
+            columns = [number * len(subjects) + here.subject for number in range(len(CLASSES))]
+            terms = sparse.csr_matrix(np.array([here.shares])) @ passages[here.document][list(here.orders)]
+            each.reads_as = (terms @ weights[:, columns])[0] + biases[columns]
+    return fit_answers([_answer(each, subjects) for each in asked if each.example], subjects, passages)
+
+
+def _answer(each: Asked, subjects: Sequence[str]) -> Answer:
+    share = shares([passage.probability for passage in each.ranked])
+    orders = tuple(passage.order for passage in each.ranked[: len(share)])
+    return Answer(each.document.id, subjects.index(each.subject), orders, tuple(share), each.status)
 
 
 def _look_unseen(asked: Sequence[Asked], parts: Sequence[frozenset[str]]) -> None:
@@ -234,7 +273,7 @@ def _whole_rows(
         if each.example is not None:
             question = Question(each.subject, each.example.requirement, each.signs)
             beside = together[id(each.sheet)]
-            rows.append(whole_row(subjects, requirements, question, each.row, each.chances, beside))
+            rows.append(whole_row(subjects, requirements, question, each.look, beside))
     return np.vstack(rows).astype(np.float32)
 
 
