@@ -51,7 +51,7 @@ def _parts(judgement: Judgement, evidence: tuple[Evidence, ...]) -> tuple[PartFi
             title=part.part.title,
             status=status,
             evidence=quotes(_cited(part, status), case.submission.blocks, MOST_QUOTATIONS),
-            reason=reasons.of_part(case, part, status),
+            reason=reasons.of_part(case, part, status, judgement.passages),
         )
         for part, status in zip(case.parts, judgement.parts, strict=True)
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
+from pbc_checks.evidence.match import EVIDENCE
 from pbc_checks.evidence.passages import Passage
 from pbc_checks.evidence.quotation import quote
 from pbc_checks.evidence.verdict import Case, PartResult, Verdict
@@ -18,8 +20,8 @@ def of_requirement(judgement: Judgement) -> str:
     """Return the reason for the verdict on a requirement."""
     case, rules = judgement.case, judgement.rules
     if judgement.by_rules:
-        return _by_rules(case, rules)
-    return f"{_by_scorers(judgement)} {_ALONE[rules.status]} {_by_rules(case, rules)}"
+        return _by_rules(case, rules, judgement.passages)
+    return f"{_by_scorers(judgement)} {_ALONE[rules.status]} {_by_rules(case, rules, judgement.passages)}"
 
 
 # What stands between the scorers' reason and the rules'.
@@ -52,7 +54,7 @@ def _by_scorers(judgement: Judgement) -> str:
             return f"Taken as missing, because assessors have not accepted passages like the nearest, {shown}."
 
 
-def _by_rules(case: Case, verdict: Verdict) -> str:
+def _by_rules(case: Case, verdict: Verdict, ranked: Sequence[Passage]) -> str:
     match verdict.status:
         case Status.NOT_APPLICABLE:
             said = _shown(case, case.not_applicable) if case.not_applicable else ""
@@ -63,16 +65,19 @@ def _by_rules(case: Case, verdict: Verdict) -> str:
             wanted = " ".join(_looked_for(part) for part in case.parts)
             return f"The answer box was left empty, and nothing elsewhere in the form answers the question. {wanted}"
         case _:
-            return _lead(case, verdict.status) + _parts(case, verdict)
+            return _lead(case, verdict.status) + _parts(case, verdict, ranked)
 
 
-def of_part(case: Case, part: PartResult, status: Status) -> str:
-    """Return the reason for the verdict on one part of a requirement."""
+def of_part(case: Case, part: PartResult, status: Status, ranked: Sequence[Passage] = ()) -> str:
+    """Return the reason for the verdict on one part of a requirement.
+
+    `ranked` are the passages that bear on the requirement most by the learned scorers, the best first.
+    """
     match status:
         case Status.MET:
             return f"Found: {_shown(case, part.best.matches[0].passage)}."
         case Status.PARTIAL:
-            return _partly(case, part)
+            return _partly(case, part, ranked)
         case Status.SAID_NOT_DONE:
             return f"The submission itself says that it has not been done: {_shown(case, part.denials[0].passage)}."
         case Status.PLACEHOLDER if part.placeholders:
@@ -129,19 +134,24 @@ def _lead(case: Case, status: Status) -> str:
     return ""
 
 
-def _parts(case: Case, verdict: Verdict) -> str:
+def _parts(case: Case, verdict: Verdict, ranked: Sequence[Passage]) -> str:
     """Return the reasons for all parts, those that are lacking first, each with its title where there are several."""
     pairs = list(zip(case.parts, verdict.parts, strict=True))
     if len(pairs) == 1:
-        return of_part(case, *pairs[0])
+        return of_part(case, *pairs[0], ranked)
     pairs.sort(key=lambda pair: pair[1] is Status.MET)
-    return " ".join(f"{_capital(part.part.title)}: {_small(of_part(case, part, status))}" for part, status in pairs)
+    reasons = ((part.part.title, of_part(case, part, status, ranked)) for part, status in pairs)
+    return " ".join(f"{_capital(title)}: {_small(reason)}" for title, reason in reasons)
 
 
-def _partly(case: Case, part: PartResult) -> str:
-    lacking = part.best.lacking
-    shown = _shown(case, part.best.matches[0].passage)
-    return f"Only partly there. {shown} is not enough, because {lacking}. {_looked_for(part)}"
+def _partly(case: Case, part: PartResult, ranked: Sequence[Passage]) -> str:
+    match, lacking = part.best.matches[0], part.best.lacking
+    if part.best.weight < EVIDENCE:
+        # Nothing is firm: show the passage that an assessor would look at, with what it lacks itself.
+        known = {match.passage.order: match for match in part.best.matches}
+        match = next((known[passage.order] for passage in ranked if passage.order in known), match)
+        lacking = match.note or lacking
+    return f"Only partly there. {_shown(case, match.passage)} is not enough, because {lacking}. {_looked_for(part)}"
 
 
 def _looked_for(part: PartResult) -> str:

@@ -81,8 +81,8 @@ class Question:
 class Look:
     """A first look at a subject in a submission: its passages, the best first, their numbers, and a first opinion.
 
-    `chances` has a probability for each of CLASSES, reached without regard to the rest of the submission; `reads_as` says
-    how the passages read together, as an answer.
+    `chances` has a probability for each of CLASSES, reached without regard to the rest of the submission; `reads_as`
+    says how the passages read together, as an answer.
     """
 
     ranked: tuple[Ranked, ...]
