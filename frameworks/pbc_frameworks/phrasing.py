@@ -23,6 +23,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 _NUMBER_WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -48,7 +49,14 @@ _BUILT_IN = {
     "date": DATE,
     "year": r"(?<!\w)(?:19|20)\d\d(?!\w)",
 }
+DIGIT, SLASHED = "0", "0/0"
+MARKS = frozenset("£%→&+=")
+_TOKENS = re.compile(r"[^\W_]+|[£%→&+=]")
+_SLASHED = re.compile(r"\d[/.]\d")
+_DIGITS = re.compile(r"\d")
+_MONTH_WORDS = re.sub(r"[^a-z|]", "", MONTH.replace(r"\b", "")).split("|")
 _SEPARATOR = r"(?:'s?)?[\s-]+"
+_WORD_BEGINS = r"(?<!\w)"
 _GAP_WORDS = 6
 _TOKEN = re.compile(
     r"(?P<space>\s+)|(?P<gap>\.\.\.)|(?P<list><[a-z][a-z-]*>)|(?P<sum>£#)|(?P<percent>#%)|(?P<number>#)"
@@ -56,17 +64,40 @@ _TOKEN = re.compile(
 )
 
 
+def words_of(folded: str) -> set[str]:
+    """Return everything in a folded text that an anchor can be: its words in lower case, marks, and kinds of figure."""
+    found = set(_TOKENS.findall(folded.lower()))
+    if _DIGITS.search(folded):
+        found.add(DIGIT)
+        if _SLASHED.search(folded):
+            found.add(SLASHED)
+    return found
+
+
 class PhrasingError(ValueError):
     """A phrasing that cannot be understood; the message says why and what to write instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A word that has to stand in a text: whole, or with any `ending`, or with any `beginning`. Lower case."""
+class Anchor(NamedTuple):
+    """A word that has to stand in a text: whole, or with any `ending`, or with any `beginning`. Lower case.
+
+    A mark (£, %, →) stands for itself, and so do DIGIT, any figure, and SLASHED, figures as in 3/7/2009.
+    """
 
     word: str
     ending: bool = False
     beginning: bool = False
+
+
+_MONTH_ANCHORS = tuple(Anchor(word) for word in _MONTH_WORDS)
+_NUMBER_ANCHORS = (Anchor(DIGIT), *(Anchor(word) for word in _NUMBER_WORDS.split("|")))
+_SUM_ANCHORS = (Anchor("£"),)
+_PERCENTAGE_ANCHORS = (Anchor("%"), Anchor("per", beginning=True), Anchor("percent", beginning=True))
+_BUILT_IN_ANCHORS = {
+    "month": _MONTH_ANCHORS,
+    "date": (*_MONTH_ANCHORS, Anchor(SLASHED)),
+    "year": (Anchor("19", ending=True), Anchor("20", ending=True)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,17 +216,18 @@ class _Parser:
             case "gap":
                 return self._gap()
             case "sum":
-                return _Item(SUM)
+                return _Item(SUM, _SUM_ANCHORS)
             case "percent":
-                return _Item(PERCENTAGE)
+                return _Item(PERCENTAGE, _PERCENTAGE_ANCHORS)
             case "number":
-                return _Item(NUMBER)
+                return _Item(NUMBER, _NUMBER_ANCHORS)
             case "list":
                 return self._list(token[1:-1])
             case "bracket":
                 return self._group(token)
             case "mark":
-                return _Item(rf"\s*{re.escape(token)}\s*", mark=True)
+                anchors = (Anchor(token),) if token in MARKS else ()
+                return _Item(rf"\s*{re.escape(token)}\s*", anchors, mark=True)
             case _:
                 return _word(token)
 
@@ -210,14 +242,14 @@ class _Parser:
 
     def _list(self, name: str) -> _Item:
         if name in _BUILT_IN:
-            return _Item(_BUILT_IN[name])
+            return _Item(_BUILT_IN[name], _BUILT_IN_ANCHORS.get(name, ()))
         if name not in self.lists:
             choices = ", ".join(sorted({*self.lists, *_BUILT_IN}))
             raise PhrasingError(f"'{self.text}' names the list <{name}>, which nobody wrote. There are: {choices}.")
         wordings = self.lists[name]
         anchored = all(wording.anchors for wording in wordings)
         anchors = tuple(dict.fromkeys(a for wording in wordings for a in wording.anchors)) if anchored else ()
-        return _Item(f"(?:{'|'.join(wording.expression for wording in wordings)})", anchors)
+        return _Item(_either([wording.expression for wording in wordings]), anchors)
 
     def _group(self, opened: str) -> _Item:
         closing = ")" if opened == "(" else "]"
@@ -231,10 +263,20 @@ class _Parser:
         if any(not branch for branch in branches):
             advice = "Take the extra '|' out, or use [ ] for words that may be left out."
             raise PhrasingError(f"'{self.text}' has an empty choice in brackets. {advice}")
-        expression = f"(?:{'|'.join(_join(branch, self.text) for branch in branches)})"
+        expression = _either([_join(branch, self.text) for branch in branches])
         each = [_narrowest(_needs(branch)) for branch in branches]
         anchors = tuple(dict.fromkeys(a for one in each for a in one)) if all(each) else ()
         return _Item(expression, anchors, optional=opened == "[")
+
+
+def _either(expressions: list[str]) -> str:
+    """Return one expression for several, any of which may stand.
+
+    What all begin with is looked at once: a list of fifty words is then passed over at most letters of a text.
+    """
+    if all(expression.startswith(_WORD_BEGINS) for expression in expressions):
+        return f"{_WORD_BEGINS}(?:{'|'.join(expression.removeprefix(_WORD_BEGINS) for expression in expressions)})"
+    return f"(?:{'|'.join(expressions)})"
 
 
 def _word(token: str) -> _Item:
@@ -245,7 +287,7 @@ def _word(token: str) -> _Item:
     body = r"[\s-]?".join(pieces)
     if word[1:] != word[1:].lower():
         body = f"(?-i:{body})"
-    expression = (r"\b\w*" if beginning else r"(?<!\w)") + body + (r"\w*" if ending else r"(?!\w)")
+    expression = (r"\b\w*" if beginning else _WORD_BEGINS) + body + (r"\w*" if ending else r"(?!\w)")
     first = re.split(r"[\W_]", word)[0].lower()
     whole = first == word.lower()
     return _Item(expression, (Anchor(first, ending=ending or not whole, beginning=beginning),))

@@ -64,7 +64,7 @@ def features(index: Index, cues: Cues) -> tuple[Features, ...]:
             passage,
             cues,
             tables,
-            aside=passage.heading in aside or passage.order in index.furniture or bool(_LABELS.fullmatch(passage.text)),
+            aside=passage.heading in aside or passage.order in index.furniture or _is_labels(passage.text),
         )
         for passage in index.passages
     )
@@ -105,6 +105,10 @@ def _of(passage: Passage, cues: Cues, tables: _Tables, *, aside: bool) -> Featur
         set_aside=aside or passage.order in tables.set_aside,
         specifics=specifics(passage.folded),
     )
+
+
+def _is_labels(text: str) -> bool:
+    return ":" in text and bool(_LABELS.fullmatch(text))
 
 
 def _first(table: Table, passage: Passage) -> str:

@@ -13,9 +13,7 @@ from typing import TypeAlias
 from pbc_checks.evidence.furniture import page_furniture
 from pbc_checks.evidence.passages import Passage
 from pbc_frameworks.concepts import Phrasings
-from pbc_frameworks.phrasing import Anchor, Phrasing, fold
-
-_TOKEN = re.compile(r"[^\W_]+")
+from pbc_frameworks.phrasing import Anchor, Phrasing, fold, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Words:
     def _postings(self) -> dict[str, int]:
         postings: dict[str, int] = defaultdict(int)
         for number, text in enumerate(self.texts):
-            for word in set(_TOKEN.findall(text.lower())):
+            for word in words_of(text):
                 postings[word] |= 1 << number
         return dict(postings)
 

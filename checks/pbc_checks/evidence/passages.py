@@ -32,7 +32,7 @@ _ABBREVIATIONS = (
 )
 _NOT_AFTER = "".join(rf"(?<!\b{re.escape(word)}\.)" for word in _ABBREVIATIONS)
 _SENTENCE_END = re.compile(
-    rf"{_NOT_AFTER}(?<!\b[A-Z]\.)(?<=[.?!])[\"”’)]?\s+(?=[A-Z0-9£\"“(\[])|;\s+(?=\(?[a-z]\)\s)|\n"
+    rf"(?<=[.?!]){_NOT_AFTER}(?<!\b[A-Z]\.)[\"”’)]?\s+(?=[A-Z0-9£\"“(\[])|;\s+(?=\(?[a-z]\)\s)|\n"
 )
 _CLAUSE_END = re.compile(r";\s+")
 _RUN_IN_LABEL = re.compile(

@@ -54,6 +54,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.COUNT, re.compile(NUMBER, re.IGNORECASE)),
     (Kind.NAME, re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*")),
 )
+_DIGIT = re.compile(r"\d")
+_OF_DIGITS = frozenset({Kind.SUM_OF_MONEY, Kind.GUIDELINE})  # a number, percentage or date can be in words
 _MOST_NAMES = 3  # names beyond this make a passage no more specific
 
 
@@ -61,10 +63,17 @@ def specifics(folded: str) -> tuple[Specific, ...]:
     """Return the distinct concrete details of a folded text, by kind; no stretch of text counts as two kinds."""
     found: dict[tuple[Kind, str], Specific] = {}
     left = folded
+    figures_possible = bool(_DIGIT.search(folded))
     for kind, pattern in _KINDS:
-        for match in pattern.finditer(left):
-            found.setdefault((kind, match.group().lower()), Specific(kind, match.group()))
-        left = pattern.sub(lambda match: " " * len(match.group()), left)
+        if kind in _OF_DIGITS and not figures_possible:
+            continue
+
+        def take(match: re.Match[str], kind: Kind = kind) -> str:
+            text = match.group()
+            found.setdefault((kind, text.lower()), Specific(kind, text))
+            return " " * len(text)
+
+        left = pattern.sub(take, left)
     return tuple(found.values())
 
 
