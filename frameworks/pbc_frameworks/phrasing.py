@@ -34,15 +34,23 @@ _FIGURES = r"\d++(?:,\d++)*+(?:\.\d++)?+"
 NUMBER = rf"(?<![\w£.])(?<!\d,)(?:{_FIGURES}(?:k|m|bn)?|(?:{_NUMBER_WORDS}))(?!\w)"
 SUM = rf"£\s?{_FIGURES}(?:\s?(?:k|m|bn|million|thousand)\b)?"
 PERCENTAGE = rf"(?<![\w£.])(?<!\d,){_FIGURES}\s?(?:%|per\s?cent\b)"
-MONTH = (
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b"
+_WORD_BEGINS = r"(?<!\w)"  # before a letter or figure the same as \b, and told at once
+_MONTH_NAMES = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|"
+    "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 )
+_WHOLE_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_A_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t|tember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b"
+)
+MONTH = _WORD_BEGINS + _A_MONTH
 DATE = (
-    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}|{MONTH}\s(?:20)?\d\d(?:\d\d)?\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b"
-    rf"|\b(?:by|in|from|since|until|of|early|mid|late)\s(?-i:January|February|March|April|May|June|July|August|"
-    r"September|October|November|December)\b)"
+    rf"{_WORD_BEGINS}(?:\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}|{_A_MONTH}\s(?:20)?\d\d(?:\d\d)?\b"
+    rf"|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b"
+    rf"|(?:by|in|from|since|until|of|early|mid|late)\s(?-i:{_WHOLE_MONTHS})\b)"
 )
+DATE_POSSIBLE = re.compile(rf"\d|{_WHOLE_MONTHS}")  # a text in which this does not stand has no DATE
 _BUILT_IN = {
     "name": r"(?-i:(?<!\w)[A-Z][a-z]\w*(?!\w))",
     "month": MONTH,
@@ -54,9 +62,7 @@ MARKS = frozenset("£%→&+=")
 _TOKENS = re.compile(r"[^\W_]+|[£%→&+=]")
 _SLASHED = re.compile(r"\d[/.]\d")
 _DIGITS = re.compile(r"\d")
-_MONTH_WORDS = re.sub(r"[^a-z|]", "", MONTH.replace(r"\b", "")).split("|")
 _SEPARATOR = r"(?:'s?)?[\s-]+"
-_WORD_BEGINS = r"(?<!\w)"
 _GAP_WORDS = 6
 _TOKEN = re.compile(
     r"(?P<space>\s+)|(?P<gap>\.\.\.)|(?P<list><[a-z][a-z-]*>)|(?P<sum>£#)|(?P<percent>#%)|(?P<number>#)"
@@ -89,7 +95,7 @@ class Anchor(NamedTuple):
     beginning: bool = False
 
 
-_MONTH_ANCHORS = tuple(Anchor(word) for word in _MONTH_WORDS)
+_MONTH_ANCHORS = tuple(Anchor(word) for word in _MONTH_NAMES.split("|"))
 _NUMBER_ANCHORS = (Anchor(DIGIT), *(Anchor(word) for word in _NUMBER_WORDS.split("|")))
 _SUM_ANCHORS = (Anchor("£"),)
 _PERCENTAGE_ANCHORS = (Anchor("%"), Anchor("per", beginning=True), Anchor("percent", beginning=True))

@@ -153,7 +153,7 @@ class FormWording:
         return self._covered(words, after)
 
     def _worth_looking(self, words: tuple[str, ...]) -> bool:
-        known = sum(pair in self.pairs for pair in pairwise(words))
+        known = sum(map(self.pairs.__contains__, pairwise(words)))
         return known >= _PAIRS_NEEDED * (len(words) - 1)
 
     def _covered(self, words: tuple[str, ...], after: int) -> int:

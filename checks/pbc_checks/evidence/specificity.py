@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pbc_frameworks.phrasing import DATE, NUMBER, PERCENTAGE, SUM
+from pbc_frameworks.phrasing import DATE, DATE_POSSIBLE, NUMBER, PERCENTAGE, SUM
 
 
 class Kind(StrEnum):
@@ -37,14 +37,16 @@ _BODIES = (
     r"PCTs?|LMC|LPC|LOC|LDC|NICE|NPSA|LINk|PEC|SFIs?|SUS|QOF|JSNA|SHA|EMIS|SystmOne|Datix|IR1|NHS|MHRA|CQC|GMC|RCGP|BMJ|NSF|"
     r"LES|DES|APMS|SPMS|PMS|SLA|HRG|DH|MDT|PALS|CRB|PGDs?|RTT"
 )
-_PART_OF = r"\b(?:half|a third|two thirds|a quarter|three quarters|a fifth|three fifths|nine in ten|\w+ in ten) of\b"
+_PART_OF = (
+    r"(?<!\w)(?:half|a third|two thirds|a quarter|three quarters|a fifth|three fifths|nine in ten|\w+ in ten) of\b"
+)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.SUM_OF_MONEY, re.compile(rf"{SUM}|\b\d+p\b", re.IGNORECASE)),
     (Kind.PERCENTAGE, re.compile(rf"{PERCENTAGE}|{_PART_OF}", re.IGNORECASE)),
     (
         Kind.DATE,
         re.compile(
-            rf"{DATE}|\bmonths? \d+\b|\bweek \d+\b|\bQ[1-4]\b|\b(?:19|20)\d\d(?:[/-]\d\d)?\b|\b\d\d/\d\d\b",
+            rf"{DATE}|(?<!\w)(?:months? \d+|week \d+|Q[1-4]|(?:19|20)\d\d(?:[/-]\d\d)?|\d\d/\d\d)\b",
             re.IGNORECASE,
         ),
     ),
@@ -55,7 +57,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.NAME, re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*")),
 )
 _DIGIT = re.compile(r"\d")
-_OF_DIGITS = frozenset({Kind.SUM_OF_MONEY, Kind.GUIDELINE})  # a number, percentage or date can be in words
+_OF_DIGITS = frozenset({Kind.SUM_OF_MONEY, Kind.GUIDELINE})  # a number or percentage can be in words
 _MOST_NAMES = 3  # names beyond this make a passage no more specific
 
 
@@ -64,8 +66,9 @@ def specifics(folded: str) -> tuple[Specific, ...]:
     found: dict[tuple[Kind, str], Specific] = {}
     left = folded
     figures_possible = bool(_DIGIT.search(folded))
+    date_possible = figures_possible or bool(DATE_POSSIBLE.search(folded))
     for kind, pattern in _KINDS:
-        if kind in _OF_DIGITS and not figures_possible:
+        if (kind in _OF_DIGITS and not figures_possible) or (kind is Kind.DATE and not date_possible):
             continue
 
         def take(match: re.Match[str], kind: Kind = kind) -> str:

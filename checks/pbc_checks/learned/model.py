@@ -7,12 +7,14 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from pbc_checks.learned.terms import Vocabulary
 from pbc_checks.learned.trees import Floats, Trees
 from pbc_frameworks.errors import PbcgovError
 
@@ -30,7 +32,7 @@ class ModelError(PbcgovError):
     """A model file that cannot be used; the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
     """The learned scorers. Arrays are by term, subject and column in the order of the tuples.
 
@@ -54,6 +56,11 @@ class Model:
     unsure_below: float
     provenance: Mapping[str, Any]
     measured: Mapping[str, Any]
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the terms that the model knows."""
+        return Vocabulary(self.idf)
 
     def knows(self, subject: str) -> bool:
         """Return whether the model has a scorer for a subject."""

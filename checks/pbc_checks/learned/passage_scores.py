@@ -9,7 +9,7 @@ import numpy as np
 
 from pbc_checks.evidence.passages import Passage
 from pbc_checks.learned.model import CLASSES, COLUMNS, Model
-from pbc_checks.learned.terms import terms, weighed
+from pbc_checks.learned.terms import terms
 from pbc_checks.learned.trees import Floats
 
 _AT_ONCE = 200  # passages: a long submission is scored in pieces, so that it needs little memory
@@ -50,31 +50,22 @@ def passage_scores(model: Model, passages: Sequence[Passage]) -> PassageScores:
 def contributions(model: Model, passage: Passage, subject: str, column: int) -> list[tuple[str, float]]:
     """Return what each term of a passage adds to one of its scores, the largest first. Relevance is in deviations."""
     at = column * len(model.subjects) + model.subjects.index(subject)
-    scale = model.spread[1][model.subjects.index(subject)] if column == RELEVANCE else 1.0
-    rows = {term: row for row, term in enumerate(model.idf)}
+    scale = float(model.spread[1][model.subjects.index(subject)]) if column == RELEVANCE else 1.0
+    names = tuple(model.idf)
+    found = model.vocabulary.weights([terms(passage)])
     added = [
-        (term, weight * float(model.weights[rows[term], at]) / float(scale))
-        for term, weight in weighed(terms(passage), model.idf)
+        (names[row], float(weight) * float(model.weights[row, at]) / scale)
+        for row, weight in zip(found.rows, found.weights, strict=True)
     ]
     return sorted(added, key=lambda term: (-abs(term[1]), term[0]))
 
 
 def _linear(model: Model, passages: Sequence[Passage]) -> Floats:
-    rows = {term: row for row, term in enumerate(model.idf)}
-    found = np.zeros((len(passages), model.weights.shape[1]))
+    scores = np.zeros((len(passages), model.weights.shape[1]))
     for start in range(0, len(passages), _AT_ONCE):
-        where: list[int] = []
-        weights: list[float] = []
-        begins: list[int] = []
-        filled: list[int] = []
-        for number, passage in enumerate(passages[start : start + _AT_ONCE]):
-            known = list(weighed(terms(passage), model.idf))
-            if known:
-                begins.append(len(where))
-                filled.append(start + number)
-                where.extend(rows[term] for term, _ in known)
-                weights.extend(weight for _, weight in known)
-        if where:
-            products = model.weights[where] * np.array(weights, dtype=np.float32)[:, None]
-            found[filled] = np.add.reduceat(products, begins, axis=0)
-    return found + model.biases
+        found = model.vocabulary.weights([terms(passage) for passage in passages[start : start + _AT_ONCE]])
+        if len(found.rows):
+            products = model.weights[found.rows] * found.weights.astype(np.float32)[:, None]
+            filled, begins = np.unique(found.passages, return_index=True)
+            scores[start + filled] = np.add.reduceat(products, begins, axis=0)
+    return scores + model.biases

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from pbc_checks.evidence.passages import Passage
-from pbc_frameworks.phrasing import DATE, PERCENTAGE, SUM, fold
+import numpy as np
+import numpy.typing as npt
 
-# A figure says something by its kind, not by its digits.
+from pbc_checks.evidence.passages import Passage
+from pbc_frameworks.phrasing import DATE, DATE_POSSIBLE, PERCENTAGE, SUM, fold
+
+# A figure says something by its kind, not by its digits. None of these matches a text without DATE_POSSIBLE.
 _FIGURES = (
     (re.compile(SUM, re.IGNORECASE), " zzmoney "),
     (re.compile(PERCENTAGE, re.IGNORECASE), " zzpercent "),
-    (re.compile(rf"{DATE}|\b(?:19|20)\d\d(?:[/-]\d\d)?\b|\b\d\d/\d\d\b", re.IGNORECASE), " zzdate "),
+    (re.compile(rf"{DATE}|(?<!\w)(?:(?:19|20)\d\d(?:[/-]\d\d)?|\d\d/\d\d)\b", re.IGNORECASE), " zzdate "),
     (re.compile(r"\b\d[\d,.]*"), " zznumber "),
 )
 _SAID = {"zzmoney": "a sum", "zzpercent": "a percentage", "zzdate": "a date", "zznumber": "a number"}
@@ -24,7 +27,8 @@ _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|[£%?]")
 _STEM = 6  # letters
 WORD, STEM, PAIR, HEADING, QUESTION = "word", "stem", "pair", "heading", "question"
 # How much each kind of term counts; within a kind a passage's terms share this weight whatever its length.
-KIND_WEIGHTS: Mapping[str, float] = {WORD: 1.0, STEM: 0.8, PAIR: 0.7, HEADING: 0.5, QUESTION: 0.5}
+_KIND_WEIGHTS = np.array([1.0, 0.8, 0.7, 0.5, 0.5])
+_KINDS = {kind: number for number, kind in enumerate((WORD, STEM, PAIR, HEADING, QUESTION))}
 
 
 def terms(passage: Passage) -> Counter[str]:
@@ -39,17 +43,34 @@ def terms(passage: Passage) -> Counter[str]:
     return found
 
 
-def weighed(found: Mapping[str, int], idf: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    """Yield the terms known by `idf`, their inverse document frequency, each with its weight in the passage."""
-    kinds: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for term, count in found.items():
-        known = idf.get(term)
-        if known is not None:
-            kinds[term.partition(":")[0]].append((term, (1 + math.log(count)) * known))
-    for kind, weights in kinds.items():
-        length = math.sqrt(sum(weight * weight for _, weight in weights))
-        for term, weight in weights:
-            yield term, KIND_WEIGHTS[kind] * weight / length
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The known terms of some passages, in one array for all: the passage of each, its row in the model, its weight."""
+
+    passages: npt.NDArray[np.intp]
+    rows: npt.NDArray[np.intp]
+    weights: npt.NDArray[np.float64]
+
+
+class Vocabulary:
+    """The terms that a model knows, each with its row and its inverse document frequency."""
+
+    def __init__(self, idf: Mapping[str, float]) -> None:
+        self.rows = {term: row for row, term in enumerate(idf)}
+        self._idf = np.array(list(idf.values()), dtype=np.float64)
+        self._kinds = np.array([_KINDS[term.partition(":")[0]] for term in idf], dtype=np.intp)
+
+    def weights(self, found: Sequence[Mapping[str, int]]) -> Weights:
+        """Return what each term weighs, given how often each occurs in each passage."""
+        known = self.rows
+        each = [(known[term], count) for terms in found for term, count in terms.items() if term in known]
+        rows, counts = np.array(each, dtype=np.intp).reshape(-1, 2).T
+        sizes = [sum(map(known.__contains__, terms)) for terms in found]
+        passages = np.repeat(np.arange(len(found)), sizes)
+        weights = (1 + np.log(counts)) * self._idf[rows]
+        group = passages * len(_KINDS) + self._kinds[rows]
+        lengths = np.sqrt(np.bincount(group, weights * weights, minlength=len(found) * len(_KINDS)))
+        return Weights(passages, rows, _KIND_WEIGHTS[self._kinds[rows]] * weights / lengths[group])
 
 
 def as_it_stands(term: str, passage: Passage) -> str:
@@ -66,8 +87,9 @@ def as_it_stands(term: str, passage: Passage) -> str:
 
 
 def _words(folded: str) -> list[str]:
-    for pattern, name in _FIGURES:
-        folded = pattern.sub(name, folded)
+    if DATE_POSSIBLE.search(folded):
+        for pattern, name in _FIGURES:
+            folded = pattern.sub(name, folded)
     return _WORD.findall(folded.lower())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,7 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trees:
     """Trees in one array of nodes. A leaf has feature -1 and leads to itself.
 
@@ -29,17 +30,30 @@ class Trees:
 
     def scores(self, rows: npt.NDArray[np.float32]) -> Floats:
         """Return the score of each class (columns) for each row of features; not yet probabilities."""
-        at = np.broadcast_to(self.roots.ravel(), (len(rows), self.roots.size)).copy()
-        which = np.arange(len(rows))[:, None]
-        while True:
-            feature = self.feature[at]
-            inner = feature >= 0
-            if not inner.any():
-                break
-            goes_left = rows[which, np.maximum(feature, 0)] <= self.threshold[at]
-            at = np.where(inner, np.where(goes_left, self.left[at], self.right[at]), at)
+        feature, children = self._steps
+        columns = rows.shape[1]
+        flat = np.ascontiguousarray(rows).ravel()
+        begins = (np.arange(len(rows)) * columns)[:, None]
+        at = np.broadcast_to(self.roots.ravel().astype(np.intp), (len(rows), self.roots.size))
+        for _ in range(self._depth):
+            goes_left = flat[begins + feature[at]] <= self.threshold[at]
+            at = children[2 * at + goes_left]
         values = self.value[at].astype(np.float64).reshape(len(rows), *self.roots.shape)
         return np.asarray(values.sum(axis=1) + self.start, dtype=np.float64)
+
+    @cached_property
+    def _depth(self) -> int:
+        """Return how many steps lead from a root to the farthest leaf."""
+        at, depth = np.unique(self.roots), 0
+        while len(at := at[self.feature[at] >= 0]):
+            at, depth = np.concatenate([self.left[at], self.right[at]]), depth + 1
+        return depth
+
+    @cached_property
+    def _steps(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Return the feature of each node, and its right and left child; a leaf's are itself, and any feature does."""
+        children = np.column_stack([self.right, self.left]).ravel().astype(np.intp)
+        return np.maximum(self.feature, 0).astype(np.intp), children
 
 
 def softmax(scores: Floats) -> Floats:

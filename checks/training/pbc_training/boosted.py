@@ -7,6 +7,7 @@ import numpy.typing as npt
 from sklearn.ensemble import GradientBoostingClassifier
 
 from pbc_checks.learned.trees import Floats, Integers, Trees
+from pbc_training.corpus import CorpusError
 
 SEED = 0
 _LEAVES = 12
@@ -14,12 +15,21 @@ _SMALLEST_LEAF = 10  # examples
 
 
 def grow(
-    rows: npt.NDArray[np.float32], classes: npt.NDArray[np.int64], *, rounds: int, rate: float, features: float
+    rows: npt.NDArray[np.float32],
+    classes: npt.NDArray[np.int64],
+    *,
+    of: int,
+    rounds: int,
+    rate: float,
+    features: float,
 ) -> Trees:
-    """Return trees that tell the classes of rows apart.
+    """Return trees that tell apart the classes of rows, which are 0, 1 and so on, `of` them.
 
-    `rate` is how much each round adds, `features` the share of features that a split looks at.
+    `rate` is how much each round adds, `features` the share of features that a split looks at. Raises CorpusError if
+    there is no row of one of the classes.
     """
+    if not np.bincount(classes, minlength=of).all():
+        raise CorpusError("The assessors' verdicts are too much alike to learn from. Add submissions of other quality.")
     grown = GradientBoostingClassifier(
         n_estimators=rounds,
         learning_rate=rate,

@@ -13,7 +13,7 @@ from scipy import sparse
 from sklearn.linear_model import Ridge
 
 from pbc_checks.learned.model import CLASSES, COLUMNS, quantised
-from pbc_checks.learned.terms import terms, weighed
+from pbc_checks.learned.terms import Vocabulary, terms
 from pbc_checks.learned.trees import Floats
 from pbc_training.examples import Document, Example
 
@@ -169,17 +169,9 @@ def _blocks(subjects: Sequence[str]) -> Floats:
 
 
 def _matrix(documents: Sequence[Document], all_terms: Terms, idf: Mapping[str, float]) -> sparse.csr_matrix:
-    columns = {term: column for column, term in enumerate(idf)}
-    where: list[int] = []
-    values: list[float] = []
-    ends = [0]
-    for document in documents:
-        for count in all_terms.counts[document.id]:
-            for term, weight in weighed(count, idf):
-                where.append(columns[term])
-                values.append(weight)
-            ends.append(len(where))
-    return sparse.csr_matrix((values, where, ends), shape=(len(ends) - 1, len(idf)))
+    counts = [count for document in documents for count in all_terms.counts[document.id]]
+    found = Vocabulary(idf).weights(counts)
+    return sparse.csr_matrix((found.weights, (found.passages, found.rows)), shape=(len(counts), len(idf)))
 
 
 def _quoted(documents: Sequence[Document], subjects: Sequence[str]) -> Floats:

@@ -12,13 +12,14 @@ from threadpoolctl import threadpool_limits
 from pbc_checks.learned.measured import CROSS_VALIDATED, HELD_OUT
 from pbc_checks.learned.model import Model
 from pbc_frameworks.load import Library
-from pbc_training.corpus import Labelled, checksum
+from pbc_training.corpus import CorpusError, Labelled, checksum
 from pbc_training.examples import Document
 from pbc_training.measure import Judged, by_requirement, calibration, commonest_errors, figures, judged
 from pbc_training.train import folds, train
 
 _EVERYTHING = "everything"
 _SHARES = (0.25, 0.5, 0.75)  # of what is learned from, for the learning curve; the whole is measured in any case
+_FEWEST = 10  # submissions to learn from: of fewer, a part would know next to nothing
 
 Corpora = Mapping[str, tuple[Labelled, ...]]
 """The same submissions in one or more formats, by ending; they are learned from in the first."""
@@ -48,9 +49,15 @@ def tasks(documents: Sequence[Document], corpora: Corpora, held_out: frozenset[s
 
     One model learns from everything. Each fold's learns from all but one part and is measured on that. If some
     submissions are held out, one learns from all others and is measured on them in every format, and smaller ones
-    that learn from a share of the others give the learning curve.
+    that learn from a share of the others give the learning curve. Raises CorpusError if there are too few.
     """
     ids = tuple(document.id for document in documents)
+    if len(ids) - len(held_out) < _FEWEST:
+        kept = f", {len(held_out)} of them held out" if held_out else ""
+        raise CorpusError(
+            f"{len(ids)} assessed submissions{kept} are too few to learn from. At least {_FEWEST} are needed besides "
+            "those held out. Add your own to the corpus that comes with pbcgov instead of starting anew."
+        )
     first = next(iter(corpora))
     wanted = [Task(_EVERYTHING, ids)]
     for number, part in enumerate(folds(documents), start=1):
@@ -65,6 +72,8 @@ def tasks(documents: Sequence[Document], corpora: Corpora, held_out: frozenset[s
         spread = [each for start in range(4) for each in rest[start::4]]
         for share in _SHARES:
             some = frozenset(spread[: round(share * len(rest))])
+            if len(some) < _FEWEST:
+                continue
             wanted.append(Task(f"{share:.0%}", tuple(each for each in rest if each in some), unseen, (first,)))
     return wanted
 

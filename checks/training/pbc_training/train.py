@@ -193,17 +193,17 @@ def _fit_ranking(told: Sequence[Asked]) -> Trees:
     pairs = [(each.here, each.example.quoted) for each in told if each.example and each.example.quoted]
     rows = np.vstack([here.rows for here, _ in pairs]).astype(np.float32)
     quoted = [int(int(order) in those) for here, those in pairs for order in here.orders]
-    return grow(rows, np.array(quoted, dtype=np.int64), rounds=150, rate=0.05, features=0.5)
+    return grow(rows, np.array(quoted, dtype=np.int64), of=2, rounds=150, rate=0.05, features=0.5)
 
 
 def _fit_first_look(told: Sequence[Asked]) -> Trees:
     rows = np.vstack([each.row for each in told]).astype(np.float32)
     statuses = np.array([each.status for each in told], dtype=np.int64)
-    return grow(rows, statuses, rounds=150, rate=0.05, features=0.2)
+    return grow(rows, statuses, of=len(CLASSES), rounds=150, rate=0.05, features=0.2)
 
 
 def _fit_verdicts(rows: npt.NDArray[np.float32], statuses: npt.NDArray[np.int64]) -> Trees:
-    return grow(rows, statuses, rounds=300, rate=0.025, features=0.1)
+    return grow(rows, statuses, of=len(CLASSES), rounds=300, rate=0.025, features=0.1)
 
 
 def _apart(asked: Sequence[Asked], parts: Sequence[frozenset[str]]) -> Iterator[tuple[list[Asked], list[Asked]]]:
