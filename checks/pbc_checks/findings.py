@@ -112,6 +112,11 @@ class Report:
     findings: tuple[Finding, ...]
     scorers: Scorers | None = None
 
+    @property
+    def learned(self) -> bool:
+        """Return whether the learned scorers had a say in any finding."""
+        return any(finding.confidence is not None for finding in self.findings)
+
     def count(self, status: Status) -> int:
         """Return how many requirements have this status."""
         return sum(finding.status is status for finding in self.findings)

@@ -232,8 +232,8 @@ def _method(report: Report) -> Iterator[Block]:
             "wrong where something is put in unusual words, so read the quoted passages before relying on it."
         )
     )
-    if report.scorers is None:
-        yield _paragraph(Text("The rules alone came to these verdicts: no learned scorers were at hand, or wanted."))
+    if report.scorers is None or not report.learned:
+        yield _paragraph(Text(judged_by(report)))
     else:
         yield _paragraph(Text(_of_scorers(report.scorers)))
 

@@ -71,6 +71,8 @@ def judged_by(report: Report) -> str:
     scorers = report.scorers
     if scorers is None:
         return "Judged by the rules alone, without learned scorers."
+    if report.submission.words and not report.learned:
+        return "Judged by the rules alone: the learned scorers have learned nothing about these requirements."
     learned = f"learned scorers trained on {counted(scorers.submissions, 'assessed submission')} ({scorers.name})"
     return f"Judged by the rules and by {learned}."
 
