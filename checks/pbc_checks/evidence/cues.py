@@ -52,6 +52,7 @@ def features(index: Index, cues: Cues) -> tuple[Features, ...]:
         guidance=index.table(cues.guidance),
         guidance_openings=index.table(cues.guidance_openings),
         placeholders=index.table((*cues.placeholders, *cues.cross_references)),
+        placeholder_openings=index.table(cues.placeholder_openings),
         set_aside=index.table(cues.set_aside),
     )
     aside = {
@@ -62,7 +63,6 @@ def features(index: Index, cues: Cues) -> tuple[Features, ...]:
     return tuple(
         _of(
             passage,
-            cues,
             tables,
             aside=passage.heading in aside or passage.order in index.furniture or _is_labels(passage.text),
         )
@@ -90,16 +90,17 @@ class _Tables:
     guidance: Table
     guidance_openings: Table
     placeholders: Table
+    placeholder_openings: Table
     set_aside: Table
 
 
-def _of(passage: Passage, cues: Cues, tables: _Tables, *, aside: bool) -> Features:
+def _of(passage: Passage, tables: _Tables, *, aside: bool) -> Features:
     if passage.empty:
         return Features(placeholder="(nothing)")
     if passage.guidance or _is_guidance(passage, tables):
         return Features(guidance=True)
     return Features(
-        placeholder=_placeholder(passage, cues, tables),
+        placeholder=_placeholder(passage, tables),
         denial="" if passage.order in tables.not_denials else _first(tables.denials, passage),
         hedge=_first(tables.hedges, passage),
         set_aside=aside or passage.order in tables.set_aside,
@@ -125,7 +126,7 @@ def _is_guidance(passage: Passage, tables: _Tables) -> bool:
     return any(not re.search(r"\w", passage.folded[: hit.match.start()]) for hit in openings)
 
 
-def _placeholder(passage: Passage, cues: Cues, tables: _Tables) -> str:
+def _placeholder(passage: Passage, tables: _Tables) -> str:
     """Return the words that make the passage a placeholder, or nothing."""
     text = passage.folded.strip()
     if passage.bracketed:
@@ -134,17 +135,19 @@ def _placeholder(passage: Passage, cues: Cues, tables: _Tables) -> str:
     body = text.split(label, 1)[1] if label and label in text[: len(label) + 8] else text
     if not re.search(r"\w", _BRACKETED.sub(" ", body)) or _PUNCTUATION_ONLY.fullmatch(body.lstrip(" :-")):
         return passage.text
-    for phrasing in cues.placeholder_openings:
+    for hit in tables.placeholder_openings.get(passage.order, ()):
         for whole in (text, body):
-            match = phrasing.search(whole)
+            match = hit.phrasing.search(whole)
             if match and _fills(whole, match):
                 return match.group()
     found = [hit.match.group() for hit in tables.placeholders.get(passage.order, ())]
+    if not found:
+        return ""
     rest = body
     for words in found:
         rest = rest.replace(words, " ")
     little_else = len(_LONG_WORD.findall(rest)) <= _PLACEHOLDER_WORDS and not figures(specifics(rest))
-    return found[0] if found and little_else else ""
+    return found[0] if little_else else ""
 
 
 def _fills(body: str, placeholder: re.Match[str]) -> bool:

@@ -62,10 +62,19 @@ class Vocabulary:
 
     def weights(self, found: Sequence[Mapping[str, int]]) -> Weights:
         """Return what each term weighs, given how often each occurs in each passage."""
-        known = self.rows
-        each = [(known[term], count) for terms in found for term, count in terms.items() if term in known]
-        rows, counts = np.array(each, dtype=np.intp).reshape(-1, 2).T
-        sizes = [sum(map(known.__contains__, terms)) for terms in found]
+        row_of = self.rows.get
+        rows_found: list[int] = []
+        counts_found: list[int] = []
+        sizes: list[int] = []
+        for terms in found:
+            before = len(rows_found)
+            for term, count in terms.items():
+                row = row_of(term)
+                if row is not None:
+                    rows_found.append(row)
+                    counts_found.append(count)
+            sizes.append(len(rows_found) - before)
+        rows, counts = np.array(rows_found, dtype=np.intp), np.array(counts_found, dtype=np.float64)
         passages = np.repeat(np.arange(len(found)), sizes)
         weights = (1 + np.log(counts)) * self._idf[rows]
         group = passages * len(_KINDS) + self._kinds[rows]
