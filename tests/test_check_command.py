@@ -55,10 +55,14 @@ def report_validator() -> Draft202012Validator:
 
 def test_the_example_submission_gets_the_verdicts_an_assessor_gave(example: Path) -> None:
     expected = yaml.safe_load((example / "submission.expected.yaml").read_text(encoding="utf-8"))["requirements"]
+    wanted = {requirement: judged["status"] for requirement, judged in expected.items()}
+    (by_rules,) = reports(example / "submission.docx", *AS_BUSINESS_CASE, "--rules-only")
+    assert {finding["requirement"]: finding["status"] for finding in by_rules["findings"]} == wanted
     (report,) = reports(example / "submission.docx", *AS_BUSINESS_CASE)
-    assert {finding["requirement"]: finding["status"] for finding in report["findings"]} == {
-        requirement: judged["status"] for requirement, judged in expected.items()
-    }
+    assert {
+        finding["requirement"]: finding["status"] for finding in report["findings"] if not finding["unsure"]
+    }.items() <= wanted.items()
+    assert sum(finding["unsure"] for finding in report["findings"]) <= 3
 
 
 def test_every_quotation_stands_in_the_submission(example: Path) -> None:
@@ -126,7 +130,11 @@ def test_the_json_is_valid_and_names_what_made_it(vague: Path, tmp_path: Path) -
 
 def test_text_puts_what_is_missing_first(vague: Path) -> None:
     result = pbcgov("check", vague, *AS_BUSINESS_CASE)
-    verdicts = [line.split(":")[0].split(" ", 1)[1] for line in result.out.splitlines() if line[:1] in "✗◐✓?-" and line]
+    verdicts = [
+        line.split(":")[0].split(" (unsure")[0].split(" ", 1)[1]
+        for line in result.out.splitlines()
+        if line[:1] in "✗◐✓?-" and line
+    ]
     order = {"ABSENT": 0, "PLACEHOLDER": 0, "SAID NOT DONE": 0, "COULD NOT BE READ": 0, "PARTLY MET": 1, "MET": 2}
     assert len(verdicts) == 16
     assert [order[verdict] for verdict in verdicts] == sorted(order[verdict] for verdict in verdicts)

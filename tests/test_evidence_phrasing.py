@@ -86,7 +86,8 @@ def test_typographers_signs_read_as_plain_ones_of_the_same_length() -> None:
         ("[formal] tender*", (Anchor("tender", ending=True),)),
         ("*ologist", (Anchor("ologist", beginning=True),)),
         ("(bus|taxi)", (Anchor("bus"), Anchor("taxi"))),
-        ("£#", ()),
+        ("£#", (Anchor("£"),)),
+        ("<name>", ()),
     ],
 )
 def test_a_phrasing_is_anchored_by_words_that_have_to_stand(written: str, anchors: tuple[Anchor, ...]) -> None:
@@ -94,11 +95,32 @@ def test_a_phrasing_is_anchored_by_words_that_have_to_stand(written: str, anchor
 
 
 @pytest.mark.parametrize(
-    "written", ["letter of support", "*ologist*", "follow-up", "£#", "(bus|taxi) fare", "18 week*"]
+    "written",
+    [
+        "letter of support",
+        "*ologist*",
+        "follow-up",
+        "£#",
+        "(bus|taxi) fare",
+        "18 week*",
+        "#",
+        "#%",
+        "<date>",
+        "<month>",
+        "<year>",
+        "# → #",
+        "C&B",
+        "<date> ... ... <date>",
+        "(C&B|6p|fare*) ... (#|#%)",
+        "<name>",
+        "[six] taxi*",
+    ],
 )
 def test_the_index_finds_a_phrasing_wherever_a_plain_search_does(written: str) -> None:
     texts = ("Letters of support.", "A letter of support", "Dermatologists agree", "One followup", "A follow-up", "£5",
-             "The bus fare", "taxis", "an 18-week wait", "18 weeks")  # fmt: skip
+             "The bus fare", "taxis", "an 18-week wait", "18 weeks", "six people", "10percent", "5per cent", "3/4/2007",
+             "on 3 April", "April 2007 to 1.5.2008", "by March", "(2007/08)", "4 → 2", "By C&B, 40%", "six taxis",
+             "a bus fare of 6p, or 7", "½ a day", "sixty-two", "_2007_", "twelve")  # fmt: skip
     index = Index(split(submission(*(paragraph(text, number) for number, text in enumerate(texts, 1)))))
     plain = {passage.order for passage in index.passages if phrasing(written).search(passage.folded)}
     assert set(index.find(phrasing(written))) == plain

@@ -105,10 +105,9 @@ def test_a_requirement_that_is_not_there_is_refused_and_the_others_named() -> No
     assert "affordability" in result.err
 
 
-def test_a_text_without_words_is_explained_as_unreadable(tmp_path: Path) -> None:
+def test_an_empty_file_is_refused_as_by_check(tmp_path: Path) -> None:
     path = tmp_path / "empty.md"
     path.write_text("", encoding="utf-8")
     result = pbcgov("explain", path, "affordability", *AS_BUSINESS_CASE)
-    assert result.status == 0
-    assert "Could not be read" in result.out
-    assert "No passage bears on it." in result.out
+    assert (result.status, result.out) == (2, "")
+    assert result.err == pbcgov("check", path, *AS_BUSINESS_CASE).err

@@ -207,10 +207,13 @@ def test_help_names_every_command_and_no_command_prints_it() -> None:
         "init",
         "generate",
         "check",
+        "explain",
         "letter",
         "register",
         "dates",
         "house",
         "inspect",
+        "accuracy",
+        "train",
         "frameworks",
     ]

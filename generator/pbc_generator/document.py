@@ -198,6 +198,7 @@ class Diagram:
 
 
 ANSWER_LABEL = "Your answer:"
+DATE_LABEL = "day / month / year"
 """What stands before an answer's title where there is no content control to show it."""
 
 

@@ -68,13 +68,15 @@ def command(
     refuse_existing([output, *([parts / "parts.json"] if parts else [])], force)
     try:
         from pbc_training import run
+        from pbc_training.examples import all_subjects
     except ModuleNotFoundError as error:
         raise TrainingError(_NO_TRAINING.format(error.name)) from None
     from pbc_checks.learned.model import model_text
     from pbc_checks.report.accuracy import headline
 
     corpora = _corpora(folder)
-    with ProcessPoolExecutor(jobs or os.cpu_count(), initializer=_enter, initargs=(corpora, library)) as pool:
+    room = _Room(corpora, library, all_subjects(next(iter(corpora.values())), library))
+    with ProcessPoolExecutor(jobs or os.cpu_count(), initializer=_enter, initargs=(room,)) as pool:
         documents = _documents(pool, corpora)
         tasks = run.tasks(documents, corpora, _chosen(held_out, documents))
         done = list(_done(pool, tasks, documents))
@@ -112,10 +114,8 @@ class _Room:
 _room: list[_Room] = []  # of this worker: empty, or the one
 
 
-def _enter(corpora: Corpora, library: Library) -> None:
-    from pbc_training.examples import all_subjects
-
-    _room[:] = [_Room(corpora, library, all_subjects(next(iter(corpora.values())), library))]
+def _enter(room: _Room) -> None:
+    _room[:] = [room]
 
 
 def _documents(pool: ProcessPoolExecutor, corpora: Corpora) -> list[Document]:

@@ -19,6 +19,7 @@ from pbc_generator.compose.context import unfilled
 from pbc_generator.compose.form import form
 from pbc_generator.document import (
     ANSWER_LABEL,
+    DATE_LABEL,
     Answer,
     Block,
     Clause,
@@ -256,7 +257,7 @@ def _printed(document: Document) -> Iterator[str]:
         value = _plain(line.value)
         if _GAP not in value:
             yield from (f"{line.label} {value}", value)
-    yield "Contents"
+    yield from ("Contents", DATE_LABEL)
     for block in document.blocks:
         yield from _texts(block)
     yield from (_NUMBERING.sub("", block.text) for block in document.blocks if isinstance(block, Heading))

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from pbc_frameworks.data import data_folder
 from pbc_generator.document import (
     ANSWER_LABEL,
+    DATE_LABEL,
     Answer,
     Badge,
     Block,
@@ -198,7 +199,7 @@ def _field(field: Field) -> Markup:
         case FieldKind.TEXT:
             space = _BLANK.format(_TO_FILL_IN)
         case FieldKind.DATE:
-            space = Markup('{} <span class="note">day / month / year</span>').format(_BLANK.format(_TO_FILL_IN))
+            space = Markup('{} <span class="note">{}</span>').format(_BLANK.format(_TO_FILL_IN), DATE_LABEL)
         case FieldKind.TICK:
             return Markup('<p class="tick">{} {} <span class="hidden">(to be ticked)</span></p>').format(_BOX, label)
         case FieldKind.CHOICE:

@@ -14,6 +14,7 @@ import typst
 
 from pbc_generator.document import (
     ANSWER_LABEL,
+    DATE_LABEL,
     Answer,
     Badge,
     Block,
@@ -153,7 +154,7 @@ def _field(field: Field) -> str:
         case FieldKind.TEXT:
             return f"text-field({_words(field.label)})"
         case FieldKind.DATE:
-            return f"date-field({_words(field.label)})"
+            return f"date-field({_words(field.label)}, {_words(DATE_LABEL)})"
         case FieldKind.TICK:
             return f"tick-field({_words(field.label)})"
         case FieldKind.CHOICE:
