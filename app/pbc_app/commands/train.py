@@ -43,6 +43,12 @@ class TrainingError(PbcgovError):
     help="Submissions, by id, that a second model does not learn from, to be measured on in every format there is.",
 )
 @click.option(
+    "--unmeasured",
+    default="",
+    metavar="REGEX",
+    help="Submissions, by id, that are learned from and left out of all figures, such as ones written for practice.",
+)
+@click.option(
     "--parts",
     type=click.Path(path_type=Path),
     metavar="DIR",
@@ -55,6 +61,7 @@ def command(
     folder: Path,
     output: Path,
     held_out: str,
+    unmeasured: str,
     parts: Path | None,
     jobs: int | None,
     force: bool,
@@ -78,7 +85,13 @@ def command(
     room = _Room(corpora, library, all_subjects(next(iter(corpora.values())), library))
     with ProcessPoolExecutor(jobs or os.cpu_count(), initializer=_enter, initargs=(room,)) as pool:
         documents = _documents(pool, corpora)
-        tasks = run.tasks(documents, corpora, _chosen(held_out, documents))
+        held_out_ids, unmeasured_ids = (
+            _chosen("--held-out", held_out, documents),
+            _chosen("--unmeasured", unmeasured, documents),
+        )
+        if held_out_ids & unmeasured_ids:
+            raise click.UsageError(f"{min(held_out_ids & unmeasured_ids)} is both --held-out and --unmeasured.")
+        tasks = run.tasks(documents, corpora, held_out_ids, unmeasured_ids)
         done = list(_done(pool, tasks, documents))
     model = run.finished(corpora, sorted(done, key=lambda each: each.task.name))
     make_folder(output.parent)
@@ -89,17 +102,19 @@ def command(
 
 
 def _corpora(folder: Path) -> Corpora:
-    """Return the submissions in the first format that every one is in, then in the others that every one is in."""
+    """Return the submissions in the first format that every one is in, then those that are in each other format."""
     from pbc_training.corpus import CorpusError, read_corpus
 
-    names = [path.stem for path in folder.glob("labels/*.json")]
-    whole = [ending for ending in _FORMATS if all((folder / f"{name}.{ending}").is_file() for name in names)]
-    if not names or not whole:
+    names = {path.stem for path in folder.glob("labels/*.json")}
+    there = {ending: {name for name in names if (folder / f"{name}.{ending}").is_file()} for ending in _FORMATS}
+    whole = [ending for ending in _FORMATS if names and there[ending] == names]
+    if not whole:
         corpus = read_corpus(folder)  # which says what is missing, or finds each in a format of its own
         if len({labelled.path.suffix for labelled in corpus}) > 1:
             return {"": corpus}
         raise CorpusError(f"{folder}: there are no submissions.")
-    return {ending: read_corpus(folder, ending) for ending in whole}
+    others = (ending for ending in _FORMATS if there[ending] and ending != whole[0])
+    return {ending: read_corpus(folder, ending, there[ending]) for ending in (whole[0], *others)}
 
 
 @dataclass(slots=True)
@@ -147,13 +162,13 @@ def _carry_out(task: Task, documents: Sequence[Document]) -> Done:
     return carry_out(task, documents, room.corpora, room.library)
 
 
-def _chosen(pattern: str, documents: Sequence[Document]) -> frozenset[str]:
+def _chosen(option: str, pattern: str, documents: Sequence[Document]) -> frozenset[str]:
     try:
         chosen = frozenset(each.id for each in documents if pattern and re.fullmatch(pattern, each.id))
     except re.error as error:
-        raise click.UsageError(f"--held-out {pattern}: this is not a regular expression ({error}).") from None
+        raise click.UsageError(f"{option} {pattern}: this is not a regular expression ({error}).") from None
     if pattern and not chosen:
-        raise click.UsageError(f"--held-out {pattern}: no submission has such an id.")
+        raise click.UsageError(f"{option} {pattern}: no submission has such an id.")
     return chosen
 
 

@@ -10,7 +10,8 @@ from pbc_checks.findings import Evidence, Finding, PartFinding, Status
 from pbc_checks.judgement import reasons
 from pbc_checks.judgement.weigh import Judgement
 
-MOST_QUOTATIONS = 4
+MOST_QUOTATIONS = 3
+_MOST_RANKED = 5  # quotations of passages that the scorers have ranked
 _MOST_NEAR = 3
 _SOMETHING = (Status.MET, Status.PARTIAL)
 
@@ -81,7 +82,7 @@ def _evidence(judgement: Judgement) -> tuple[Evidence, ...]:
     if judgement.against is not None:
         return quotes([judgement.against], blocks, 1)
     if status in _SOMETHING and judgement.passages:
-        return quotes(judgement.passages, blocks, MOST_QUOTATIONS)
+        return quotes(judgement.passages[: judgement.worth_quoting], blocks, _MOST_RANKED)
     # Each part's best first, then the others.
     if status in _SOMETHING:
         pairs = [(part, said) for part, said in zip(case.parts, judgement.parts, strict=True) if said in _SOMETHING]

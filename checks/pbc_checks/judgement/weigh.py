@@ -10,6 +10,7 @@ from pbc_checks.findings import Status
 from pbc_checks.learned.assessment import Assessment
 from pbc_checks.learned.candidates import Pages
 
+_WORTH_QUOTING = 0.02  # probability from which a passage is shown, after the first two
 _LIKELY = 0.5  # probability from which a passage is taken to be the answer, so that its denial is the answer's
 
 
@@ -18,7 +19,8 @@ class Judgement:
     """The verdict on a requirement, and how it was reached.
 
     `rules` is what the rules alone say. Where the scorers had a say, `confidence` is the probability of the verdict,
-    `passages` are those it rests on, the best first, and `against` the one that says it was not done, or nothing yet.
+    `passages` are those it rests on, the best first, of which the first `worth_quoting` are likely to bear on it, and
+    `against` the one that says it was not done, or nothing yet.
     """
 
     case: Case
@@ -27,6 +29,7 @@ class Judgement:
     parts: tuple[Status, ...]
     confidence: float | None = None
     passages: tuple[Passage, ...] = ()
+    worth_quoting: int = 0
     against: Passage | None = None
 
     @property
@@ -47,14 +50,21 @@ def weigh(case: Case, assessment: Assessment | None = None, pages: Pages | None 
         return alone
     if not case.submission.words or rules.status is Status.NOT_APPLICABLE:
         return alone
-    passages = tuple(
-        pages.passages[ranked.order] for ranked in assessment.ranked if pages.evidence_possible[ranked.order]
-    )
-    if not passages:
+    possible = [ranked for ranked in assessment.ranked if pages.evidence_possible[ranked.order]]
+    if not possible:
         return alone
     status, against = _status(case, assessment, pages)
     parts = (status,) if len(case.parts) == 1 else rules.parts
-    return Judgement(case, rules, status, parts, assessment.confidence, passages, against)
+    return Judgement(
+        case,
+        rules,
+        status,
+        parts,
+        assessment.confidence,
+        passages=tuple(pages.passages[ranked.order] for ranked in possible),
+        worth_quoting=max(2, sum(ranked.probability >= _WORTH_QUOTING for ranked in possible)),
+        against=against,
+    )
 
 
 def _status(case: Case, assessment: Assessment, pages: Pages) -> tuple[Status, Passage | None]:

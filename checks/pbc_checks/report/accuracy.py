@@ -47,8 +47,8 @@ def _lines(model: Model) -> Iterator[str]:
     yield from _wrapped(
         f"The learned scorers have learned from {provenance.get('submissions', 0)} assessed submissions with "
         f"{provenance.get('labels', 0):,} verdicts on which the assessors agree (checksum of the corpus "
-        f"`{provenance.get('corpus', '')}`). Every figure here is on submissions that the scorers in question had not "
-        "learned from."
+        f"`{provenance.get('corpus', '')}`). {_only_learned(provenance.get('unmeasured', ()))}Every figure here is on "
+        "submissions that the scorers in question had not learned from."
     )
     yield ""
     yield from _wrapped(
@@ -66,13 +66,19 @@ def _lines(model: Model) -> Iterator[str]:
         yield from _cross_validated(measured)
 
 
+def _only_learned(unmeasured: Sequence[str]) -> str:
+    if not unmeasured:
+        return ""
+    return f"{len(unmeasured)} of them were written for practice: they are learned from, and in no figure. "
+
+
 def _held_out(measured: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield "## On submissions that nobody read"
     yield ""
     yield from _wrapped(
         f"{len(measured['unread'])} submissions were kept unread while rules and scorers were written and tuned. "
-        f"Scorers trained on {len(measured['learned'])} others were measured on them once, at the end:"
+        f"Scorers trained on {len(measured['learned'])} others were measured on them:"
     )
     yield ""
     rows = [_row(_FORMATS[name], figures) for name, figures in measured["formats"].items()]

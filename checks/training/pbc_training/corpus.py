@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,11 +47,11 @@ class Labelled:
         return re.sub(r"-\d+$", "", self.id)
 
 
-def read_corpus(folder: Path, file_format: str = "") -> tuple[Labelled, ...]:
+def read_corpus(folder: Path, file_format: str = "", only: Collection[str] | None = None) -> tuple[Labelled, ...]:
     """Return the assessed submissions of a folder in the order of their ids.
 
     The folder holds `<id>.md` (or .docx, .pdf, .txt) and `labels/<id>.json`. With `file_format`, only files of that
-    ending are read. Raises CorpusError where a file is missing or cannot be understood.
+    ending are read, with `only` those ids alone. Raises CorpusError where a file is missing or cannot be understood.
     """
     files = sorted((folder / "labels").glob("*.json"))
     if not files:
@@ -59,7 +59,8 @@ def read_corpus(folder: Path, file_format: str = "") -> tuple[Labelled, ...]:
             f"{folder}: no labels were found. The folder needs labels/<id>.json for each submission <id>.md, .docx, "
             ".pdf or .txt; CONTRIBUTING.md shows one."
         )
-    return tuple(_labelled(folder, path, (file_format,) if file_format else FORMATS) for path in files)
+    formats = (file_format,) if file_format else FORMATS
+    return tuple(_labelled(folder, path, formats) for path in files if only is None or path.stem in only)
 
 
 def checksum(corpus: tuple[Labelled, ...]) -> str:

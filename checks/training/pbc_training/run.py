@@ -22,7 +22,7 @@ _SHARES = (0.25, 0.5, 0.75)  # of what is learned from, for the learning curve; 
 _FEWEST = 10  # submissions to learn from: of fewer, a part would know next to nothing
 
 Corpora = Mapping[str, tuple[Labelled, ...]]
-"""The same submissions in one or more formats, by ending; they are learned from in the first."""
+"""Submissions by the ending of their format. All are in the first, which is learned from; in the others some or all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,18 @@ class Done:
     items: Mapping[str, tuple[Judged, ...]]
 
 
-def tasks(documents: Sequence[Document], corpora: Corpora, held_out: frozenset[str]) -> list[Task]:
+def tasks(
+    documents: Sequence[Document],
+    corpora: Corpora,
+    held_out: frozenset[str] = frozenset(),
+    unmeasured: frozenset[str] = frozenset(),
+) -> list[Task]:
     """Return what there is to train.
 
     One model learns from everything. Each fold's learns from all but one part and is measured on that. If some
     submissions are held out, one learns from all others and is measured on them in every format, and smaller ones
-    that learn from a share of the others give the learning curve. Raises CorpusError if there are too few.
+    that learn from a share of the others give the learning curve. Submissions that are `unmeasured` are only learned
+    from. Raises CorpusError if there are too few.
     """
     ids = tuple(document.id for document in documents)
     if len(ids) - len(held_out) < _FEWEST:
@@ -60,14 +66,16 @@ def tasks(documents: Sequence[Document], corpora: Corpora, held_out: frozenset[s
         )
     first = next(iter(corpora))
     wanted = [Task(_EVERYTHING, ids)]
-    for number, part in enumerate(folds(documents), start=1):
+    for number, part in enumerate(folds([each for each in documents if each.id not in unmeasured]), start=1):
         inside = tuple(each for each in ids if each in part)
         rest = tuple(each for each in ids if each not in part)
         wanted.append(Task(f"{CROSS_VALIDATED} {number}", rest, inside, (first,)))
     unseen = tuple(each for each in ids if each in held_out)
     if unseen:
         rest = tuple(each for each in ids if each not in held_out)
-        wanted.append(Task(HELD_OUT, rest, unseen, tuple(corpora)))
+        there = {file_format: {each.id for each in corpus} for file_format, corpus in corpora.items()}
+        formats = tuple(file_format for file_format in corpora if held_out <= there[file_format])
+        wanted.append(Task(HELD_OUT, rest, unseen, formats))
         # Spread over the groups, so that a share has something of every hand.
         spread = [each for start in range(4) for each in rest[start::4]]
         for share in _SHARES:
@@ -101,6 +109,7 @@ def finished(corpora: Corpora, done: Sequence[Done]) -> Model:
     whole = by_name[_EVERYTHING].model
     parts = [each for each in done if each.task.name.startswith(CROSS_VALIDATED)]
     unseen = [item for part in parts for item in part.items[first]]
+    seen = frozenset(each for part in parts for each in part.task.measured)
     measured: dict[str, Any] = {
         CROSS_VALIDATED: {
             "submissions": sum(len(part.task.measured) for part in parts),
@@ -112,7 +121,7 @@ def finished(corpora: Corpora, done: Sequence[Done]) -> Model:
     }
     if HELD_OUT in by_name:
         measured[HELD_OUT] = _held_out(by_name[HELD_OUT], done)
-    return replace(whole, provenance=_provenance(corpora[first]), measured=measured)
+    return replace(whole, provenance=_provenance(corpora[first], seen), measured=measured)
 
 
 def _held_out(whole: Done, done: Sequence[Done]) -> dict[str, Any]:
@@ -132,10 +141,11 @@ def _held_out(whole: Done, done: Sequence[Done]) -> dict[str, Any]:
     }
 
 
-def _provenance(corpus: tuple[Labelled, ...]) -> dict[str, Any]:
+def _provenance(corpus: tuple[Labelled, ...], measured: frozenset[str]) -> dict[str, Any]:
     return {
         "corpus": checksum(corpus),
         "submissions": len(corpus),
+        "unmeasured": sorted(each.id for each in corpus if each.id not in measured),
         "labels": sum(label.agreed for each in corpus for items in each.labels.values() for label in items.values()),
         "made-with": {name: version(name) for name in ("pbcgov", "numpy", "scipy", "scikit-learn")},
     }
