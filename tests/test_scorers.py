@@ -27,7 +27,7 @@ from pbc_training.measure import by_requirement, figures
 CORPUS = Path(__file__).parents[1] / "corpus"
 AS_BUSINESS_CASE = ("--framework", "hertfordshire-2007", "--document", "business-case")
 FEW = tuple(f"dev-{letter}-{number:02}" for letter in "abc" for number in (1, 2, 3, 4))
-HELD_OUT = ("--held-out", "dev-c-0[12]")
+OPTIONS = ("--held-out", "dev-c-0[12]", "--unmeasured", "dev-b-04")
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def trained(few: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("trained") / "model.json"
-    result = pbcgov("train", few, "--output", output, *HELD_OUT, "--jobs", "1")
+    result = pbcgov("train", few, "--output", output, *OPTIONS, "--jobs", "1")
     assert (result.status, result.err) == (0, "")
     return output
 
@@ -89,7 +89,9 @@ def test_the_figures_are_those_of_the_submissions_they_name(model: Model) -> Non
     measured = model.measured["held-out"]
     assert set(measured["learned"]).isdisjoint(measured["unread"])
     assert len(measured["learned"]) + len(measured["unread"]) == model.provenance["submissions"]
-    assert len(measured["unread"]) * 3 == model.provenance["submissions"]
+    assert measured["unread"] == [f"dev-{letter}-{number:02}" for letter in "klmno" for number in range(1, 9)]
+    assert [name for name in model.provenance["unmeasured"] if not name.startswith("more-")] == []
+    assert model.measured["cross-validation"]["submissions"] == 120
     tables = model.measured["cross-validation"]["requirements"].values()
     total = np.sum([np.array(table) for table in tables], axis=0)
     assert total.tolist() == model.measured["cross-validation"]["figures"]["table"]
@@ -97,11 +99,13 @@ def test_the_figures_are_those_of_the_submissions_they_name(model: Model) -> Non
 
 def test_training_again_gives_the_same_file_however_many_work_on_it(few: Path, trained: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.json"
-    result = pbcgov("train", few, "--output", again, *HELD_OUT, "--jobs", "2", "--parts", tmp_path)
+    result = pbcgov("train", few, "--output", again, *OPTIONS, "--jobs", "2", "--parts", tmp_path)
     assert result.status == 0
     assert again.read_bytes() == trained.read_bytes()
     parts = json.loads((tmp_path / "parts.json").read_text("utf-8"))
     assert parts["held-out.json"] == ["dev-c-01", "dev-c-02"]
+    measured = {name for part, names in parts.items() if part.startswith("cross-validation") for name in names}
+    assert measured == set(FEW) - {"dev-b-04"}
     assert all((tmp_path / name).is_file() for name in parts)
 
 
@@ -179,6 +183,23 @@ def test_a_corpus_with_a_mistake_is_refused_and_the_mistake_named(
     assert not (tmp_path / "model.json").exists()
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--held-out", "dev-x.*"), "--held-out dev-x.*: no submission has such an id."),
+        (("--unmeasured", "("), "--unmeasured (: this is not a regular expression"),
+        (("--held-out", "dev-a-01", "--unmeasured", "dev-a-.*"), "dev-a-01 is both --held-out and --unmeasured."),
+        (("--held-out", "dev-[ab].*"), "12 assessed submissions, 8 of them held out are too few to learn from."),
+    ],
+)
+def test_submissions_that_cannot_be_parted_so_are_refused(
+    few: Path, tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    result = pbcgov("train", few, "--output", tmp_path / "model.json", "--jobs", "1", *options)
+    assert result.status == 2
+    assert said in result.err
+
+
 def test_nothing_that_exists_is_overwritten_unasked(few: Path, trained: Path) -> None:
     before = trained.read_bytes()
     result = pbcgov("train", few, "--output", trained)
@@ -212,7 +233,7 @@ def _verdicts(name: str) -> list[tuple[str, str, dict[str, tuple[str, bool]]]]:
 
 
 def test_word_and_pdf_are_judged_like_markdown_and_every_quotation_stands_in_the_file() -> None:
-    names = sorted(path.stem for path in CORPUS.glob("labels/*.json"))
+    names = sorted(path.stem for path in CORPUS.glob("*.docx"))
     with ProcessPoolExecutor() as pool:
         every = list(pool.map(_verdicts, names, chunksize=8))
     assert len(every) == 120

@@ -92,8 +92,8 @@ class FormWording:
     """Everything a blank form prints, as one stream of words.
 
     `controls` are the labels of its document control, whose values each PCT fills in. `whole` are its texts and their
-    single sentences, `borders` where sentences begin and end in the stream, `places` where each word stands, `pairs`
-    the pairs of neighbouring words.
+    single sentences, `borders` where sentences begin and end in the stream, `places` where each word stands, `openings`
+    where it opens a sentence, `pairs` the pairs of neighbouring words.
     """
 
     title: str
@@ -102,6 +102,7 @@ class FormWording:
     whole: frozenset[str]
     borders: frozenset[int]
     places: Mapping[str, tuple[int, ...]]
+    openings: Mapping[str, tuple[int, ...]]
     pairs: frozenset[tuple[str, str]]
 
     def leftovers(self, passages: Sequence[Folded]) -> frozenset[int]:
@@ -145,7 +146,7 @@ class FormWording:
             return -1
         whole = " ".join(words) in self.whole
         if whole or len(words) >= _OPENING:
-            runs = (self._run(words, 0, place) for place in self.places.get(words[0], ()) if place in self.borders)
+            runs = (self._run(words, 0, place) for place in self.openings.get(words[0], ()))
             ends = [run.end for run in runs if run.words == len(words) and (whole or run.own >= _OPENING)]
             if ends or whole:
                 return next((end for end in ends if end > after), ends[0] if ends else 0)
@@ -241,6 +242,7 @@ def _form_wording(framework: Framework, definition: SubmissionDefinition) -> For
         ),
         borders=frozenset(borders),
         places={word: tuple(found) for word, found in places.items()},
+        openings={word: tuple(place for place in found if place in borders) for word, found in places.items()},
         pairs=frozenset(pairwise(stream)),
     )
 

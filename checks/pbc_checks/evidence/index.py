@@ -134,18 +134,34 @@ class Index(Words):
     def _name_words(self) -> Words:
         return Words([fold(name) for name in self._names])
 
-    def named(self, phrasings: Phrasings) -> frozenset[int]:
-        """Return the order of each passage whose heading or question has one of some phrasings in it."""
+    def labelled(self, phrasings: Phrasings) -> frozenset[int]:
+        """Return the order of each passage whose question has one of some phrasings in it."""
+        return self._under(phrasings, self._by_label)
+
+    def headed(self, phrasings: Phrasings) -> frozenset[int]:
+        """Return the order of each passage whose heading has one of some phrasings in it."""
+        return self._under(phrasings, self._by_heading)
+
+    def _under(self, phrasings: Phrasings, orders: Mapping[int, Sequence[int]]) -> frozenset[int]:
         fitting = self._name_words.table(phrasings)
-        return frozenset(order for name in fitting for order in self._under[name])
+        return frozenset(order for name in fitting for order in orders.get(name, ()))
 
     @cached_property
-    def _under(self) -> Mapping[int, Sequence[int]]:
-        """Return for each heading or question, by its number, the orders of the passages under it."""
+    def _by_label(self) -> Mapping[int, Sequence[int]]:
+        """Return for each question, by its number, the orders of the passages that answer it."""
         under: dict[int, list[int]] = defaultdict(list)
         for passage in self.passages:
-            for name in {passage.heading, passage.label} & self._names.keys():
-                under[self._names[name]].append(passage.order)
+            if passage.label:
+                under[self._names[passage.label]].append(passage.order)
+        return under
+
+    @cached_property
+    def _by_heading(self) -> Mapping[int, Sequence[int]]:
+        """Return for each heading, by its number, the orders of the passages under it."""
+        under: dict[int, list[int]] = defaultdict(list)
+        for passage in self.passages:
+            if passage.heading:
+                under[self._names[passage.heading]].append(passage.order)
         return under
 
     def fits(self, phrasings: Phrasings, name: str) -> bool:

@@ -98,6 +98,8 @@ class _Judgement:
         self.lookalikes: Table = index.table(concept.lookalikes)
         self.own_denials: Table = index.table(concept.denials)
         self.reservations: Table = index.table(concept.reservations)
+        self.labelled = index.labelled(concept.headings)
+        self.headed = index.headed(concept.headings)
         kinds = concept.aspects.kinds if concept.aspects else ()
         self.aspects = {kind.id: index.table(kind.phrasings) for kind in kinds}
         self.kinds = frozenset(Kind(kind) for kind in concept.specific.kinds)
@@ -130,7 +132,7 @@ class _Judgement:
         """Return the order of each passage that may bear on the concept: by its words, heading, question or place."""
         index = self.matcher.index
         orders = {*self.signals, *self.sufficient, *self.touches, *self.topics, *self.own_denials}
-        orders |= index.named(self.concept.headings)
+        orders |= self.labelled | self.headed
         if self.requirement:
             orders.update(passage.order for passage in index.passages if self._own(passage))
         return sorted(orders)
@@ -173,10 +175,10 @@ class _Judgement:
 
     def _headed(self, passage: Passage) -> tuple[bool, bool]:
         """Return whether the passage's label, and its heading, fit the concept."""
-        labelled = self._own(passage) or self.matcher.index.fits(self.concept.headings, passage.label)
+        labelled = passage.order in self.labelled or self._own(passage)
         if self._another_answer(passage):
             return labelled, False
-        return labelled, self.matcher.index.fits(self.concept.headings, passage.heading)
+        return labelled, passage.order in self.headed
 
     def _another_answer(self, passage: Passage) -> bool:
         """Return whether a passage stands in the form's answer to another question; its heading proves nothing here."""
