@@ -37,7 +37,7 @@ def test_the_verdict_is_that_of_the_report_and_its_passages_stand_in_the_file(en
     assert finding["status"] == explanation.finding.status.value
     assert finding["confidence"] == round(max(explanation.probabilities.values()), 2)
     text = [block.text for block in read(path.name, path.read_bytes()).blocks]
-    assert len(explanation.passages) == 5
+    assert 2 <= len(explanation.passages) <= 5
     assert all(any(note.evidence.quote in block for block in text) for note in explanation.passages)
     chances = [note.probability for note in explanation.passages]
     assert chances == sorted(chances, key=lambda chance: -(chance or 0))

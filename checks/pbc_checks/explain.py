@@ -16,6 +16,7 @@ from pbc_checks.evidence.result import ConceptResult, Level
 from pbc_checks.evidence.verdict import Case
 from pbc_checks.findings import Accuracy, Evidence, Finding, Report, Status
 from pbc_checks.judgement.finding import finding
+from pbc_checks.judgement.weigh import WORTH_QUOTING
 from pbc_checks.learned.assessment import Assessment, Ranked
 from pbc_checks.learned.model import CLASSES, COLUMNS, Model
 from pbc_checks.learned.passage_scores import MET, NOT_DONE, RELEVANCE, contributions
@@ -130,7 +131,8 @@ def _passages(
     for order, ranked in _order(case, assessment):
         passage = every[order]
         evidence = quote(passage, case.submission.blocks)
-        if evidence is None:
+        unlikely = ranked is not None and ranked.probability < WORTH_QUOTING and bool(noted)
+        if evidence is None or unlikely or examination.view.features[order].of_the_form:
             continue
         scored = model if ranked else None
         noted.append((_note(scored, case, passage, evidence, ranked, about), passage))

@@ -29,6 +29,7 @@ class Features:
     denial: str = ""
     hedge: str = ""
     guidance: bool = False
+    of_the_form: bool = False  # guidance that is known for certain to be a blank form's own words
     set_aside: bool = False
     specifics: tuple[Specific, ...] = ()
 
@@ -75,7 +76,7 @@ def with_leftovers(
 ) -> tuple[Features, ...]:
     """Return features in which the passages left over from a blank form, by their order, are its guidance."""
     return tuple(
-        Features(guidance=True) if passage.order in leftovers and not passage.empty else features
+        Features(guidance=True, of_the_form=True) if passage.order in leftovers and not passage.empty else features
         for passage, features in zip(passages, found, strict=True)
     )
 
@@ -98,7 +99,7 @@ def _of(passage: Passage, tables: _Tables, *, aside: bool) -> Features:
     if passage.empty:
         return Features(placeholder="(nothing)")
     if passage.guidance or _is_guidance(passage, tables):
-        return Features(guidance=True)
+        return Features(guidance=True, of_the_form=passage.guidance)
     return Features(
         placeholder=_placeholder(passage, tables),
         denial="" if passage.order in tables.not_denials else _first(tables.denials, passage),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from pbc_checks.evidence.passages import Passage
 from pbc_checks.findings import Evidence
@@ -55,11 +56,16 @@ def shortened(text: str) -> str:
 
 def stands_in(text: str, block: Block) -> bool:
     """Return whether a text is a piece of a block, character for character and word for word."""
-    wanted = _WORD.findall(text.lower())
-    if not wanted or text not in block.text:
+    if text not in block.text:
         return False
-    padded = f" {' '.join(_WORD.findall(block.text.lower()))} "
-    return f" {' '.join(wanted)} " in padded
+    wanted = " ".join(_WORD.findall(text.lower()))
+    return bool(wanted) and f" {wanted} " in _padded(block.text)
+
+
+@lru_cache(maxsize=4096)
+def _padded(text: str) -> str:
+    """Return the words of a block one space apart; a report quotes from few blocks, and from each again and again."""
+    return f" {' '.join(_WORD.findall(text.lower()))} "
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pbc_checks.findings import Status
 from pbc_checks.learned.assessment import Assessment
 from pbc_checks.learned.candidates import Pages
 
-_WORTH_QUOTING = 0.02  # probability from which a passage is shown, after the first two
+WORTH_QUOTING = 0.02  # probability from which a passage is shown, after the first two
 _LIKELY = 0.5  # probability from which a passage is taken to be the answer, so that its denial is the answer's
 
 
@@ -62,7 +62,7 @@ def weigh(case: Case, assessment: Assessment | None = None, pages: Pages | None 
         parts,
         assessment.confidence,
         passages=tuple(pages.passages[ranked.order] for ranked in possible),
-        worth_quoting=max(2, sum(ranked.probability >= _WORTH_QUOTING for ranked in possible)),
+        worth_quoting=max(2, sum(ranked.probability >= WORTH_QUOTING for ranked in possible)),
         against=against,
     )
 

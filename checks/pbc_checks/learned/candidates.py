@@ -29,7 +29,7 @@ Rows = npt.NDArray[np.float32]
 class Pages:
     """What one submission's passages are, apart from any requirement, as arrays by passage.
 
-    `traits` has a row a passage (see `traits_of`), `usable` is false for headings with nothing under them.
+    `traits` has a row a passage; `usable` is false for headings with nothing under them, and for the words of a form.
     """
 
     passages: Sequence[Passage]
@@ -65,7 +65,13 @@ def pages(passages: Sequence[Passage], features: Sequence[Features]) -> Pages:
         passages=passages,
         features=features,
         traits=traits,
-        usable=np.array([not passage.empty for passage in passages], dtype=np.bool_),
+        usable=np.array(
+            [
+                not passage.empty and not feature.of_the_form
+                for passage, feature in zip(passages, features, strict=True)
+            ],
+            dtype=np.bool_,
+        ),
         evidence_possible=np.array(
             [
                 feature.evidence_possible and not passage.empty
