@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from command import pbcgov
+from completed_form import completed
 from pbc_checks.engine import Study
 from pbc_checks.explain import Explanation, explain
 from pbc_checks.findings import Status
 from pbc_checks.learned.model import PACKAGED, load_model
 from pbc_checks.read import read
 from pbc_frameworks.load import Library
+from pbc_generator.document import Document
+from pbc_generator.render import render
 
 AS_BUSINESS_CASE = ("--framework", "hertfordshire-2007", "--document", "business-case")
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -67,6 +70,20 @@ def test_an_example_of_what_is_missing_changes_the_verdict(tmp_path: Path) -> No
     library = Library().concepts()
     assert added.added in {example.text for example in library["affordability"].examples if example.verdict == "met"}
     assert added.status is Status.MET
+
+
+def test_in_a_form_only_the_practices_own_words_are_explained_and_an_example_goes_into_the_box(
+    example_documents: dict[str, Document], tmp_path: Path
+) -> None:
+    path = tmp_path / "form.docx"
+    form = render(example_documents["business-case-form"], "docx")
+    path.write_bytes(completed(form, {"tendering": "We do not think so."}))
+    explanation = explained(path, "tendering")
+    assert explanation.finding.status is Status.SAID_NOT_DONE
+    assert explanation.passages[0].evidence.quote == "We do not think so."
+    assert [note.evidence.quote for note in explanation.passages if "Criterion:" in note.evidence.quote] == []
+    added = explanation.changes[-1]
+    assert (bool(added.added), added.status) == (True, Status.MET)
 
 
 def test_it_prints_passages_scores_words_rules_and_what_would_change_it() -> None:
