@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pbc_checks.evidence.match import EVIDENCE
 from pbc_checks.evidence.passages import Passage
 from pbc_checks.evidence.verdict import Case, Verdict, judge, nothing
 from pbc_checks.findings import Status
@@ -11,6 +12,7 @@ from pbc_checks.learned.assessment import Assessment
 from pbc_checks.learned.candidates import Pages
 
 WORTH_QUOTING = 0.02  # probability from which a passage is shown, after the first two
+_SURE = 0.6  # confidence
 _LIKELY = 0.5  # probability from which a passage is taken to be the answer, so that its denial is the answer's
 
 
@@ -42,13 +44,16 @@ def weigh(case: Case, assessment: Assessment | None = None, pages: Pages | None 
     """Return the verdict on a requirement: the rules' own where there is no assessment.
 
     The rules also have the last word where a file has no words, a reason is given why a requirement does not apply, the
-    box of a form was left empty, or no passage is anything but headings, placeholders and the form's own words.
+    box of a form was left empty, or no passage is anything but headings, placeholders and the form's own words; and
+    where a form's own box says firmly what was asked and the scorers, which have not learned from forms, are unsure.
     """
     rules = judge(case.parts, case.submission, case.not_applicable)
     alone = Judgement(case, rules, rules.status, rules.parts)
     if assessment is None or pages is None or case.answer_empty:
         return alone
     if not case.submission.words or rules.status is Status.NOT_APPLICABLE:
+        return alone
+    if assessment.confidence < _SURE and rules.status is Status.MET and _in_its_box(case):
         return alone
     possible = [ranked for ranked in assessment.ranked if pages.evidence_possible[ranked.order]]
     if not possible:
@@ -64,6 +69,15 @@ def weigh(case: Case, assessment: Assessment | None = None, pages: Pages | None 
         passages=tuple(pages.passages[ranked.order] for ranked in possible),
         worth_quoting=max(2, sum(ranked.probability >= WORTH_QUOTING for ranked in possible)),
         against=against,
+    )
+
+
+def _in_its_box(case: Case) -> bool:
+    """Return whether each part is firmly evidenced by the form's own answer to the requirement."""
+    own = {passage.order for passage in case.answer}
+    return all(
+        any(match.weight >= EVIDENCE and match.passage.order in own for match in part.best.matches)
+        for part in case.parts
     )
 
 
