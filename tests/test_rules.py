@@ -16,6 +16,26 @@ AS_BUSINESS_CASE = ("--framework", "hertfordshire-2007", "--document", "business
 SUBMITTED = ("--submitted", "2010-01-04")
 NOT_KNOWN = "When the decision is due cannot be told: the day on which the submission came in is not known."
 FOUND = {
+    ("approval-route", "bad"): [
+        (
+            "note",
+            "£27,400 of freed-up resources is asked for: it is for the Sub-group for Freed-up Resources to approve "
+            "(County Durham 2010, section 6.2, more than £10,000).",
+        )
+    ],
+    ("approval-route", "good"): [
+        (
+            "note",
+            "£7,900 of freed-up resources is asked for: it is for the Assistant Director for PBC to approve "
+            "(County Durham 2010, section 6.2, £10,000 or less).",
+        )
+    ],
+    ("approval-route", "cannot-tell"): [
+        (
+            "note",
+            "Freed-up resources are spoken of, but who approves their use cannot be told: no sum is named with them.",
+        )
+    ],
     ("table-totals", "bad"): [
         ("must-fix", "The total of “Year two” is given as £9,364, but the lines above it add up to 9,264.")
     ],
@@ -63,8 +83,12 @@ FOUND = {
 }
 
 
+AS_SERVICE_DEVELOPMENT = ("--framework", "county-durham-2010", "--document", "service-development")
+
+
 def report(path: Path, *options: str) -> dict[str, object]:
-    printed = pbcgov("check", path, *AS_BUSINESS_CASE, *options, "--rules-only", "--format", "json").out
+    kind = AS_SERVICE_DEVELOPMENT if path.parent.name == "approval-route" else AS_BUSINESS_CASE
+    printed = pbcgov("check", path, *kind, *options, "--rules-only", "--format", "json").out
     (found,) = json.loads(printed)["reports"]
     assert isinstance(found, dict)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.rules import (
+    approval_route,
     care,
     confidentiality,
     decision_dates,
@@ -17,6 +18,7 @@ from pbc_checks.rules.matter import Matter, Rule
 RULES: tuple[Rule, ...] = (
     table_totals.RULE,
     freed_up_share.RULE,
+    approval_route.RULE,
     decision_dates.RULE,
     milestones.RULE,
     interests.RULE,
