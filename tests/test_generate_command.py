@@ -207,6 +207,7 @@ def test_help_names_every_command_and_no_command_prints_it() -> None:
         "init",
         "generate",
         "check",
+        "checks",
         "explain",
         "letter",
         "register",

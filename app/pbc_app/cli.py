@@ -15,6 +15,7 @@ COMMANDS = {
     "init": "Write a profile and a register to start from.",
     "generate": "Generate a framework's documents as Word, PDF and HTML.",
     "check": "Check submissions against a framework's requirements.",
+    "checks": "List the rules that look beyond the requirements.",
     "explain": "Explain a verdict: passages, words and rules behind it.",
     "letter": "Write the letter of decision on a submission.",
     "register": "Keep the register of interests, from Excel and back.",

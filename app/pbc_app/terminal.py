@@ -9,7 +9,7 @@ from rich.text import Text
 
 from pbc_checks.findings import Finding, Report
 from pbc_checks.report.text_report import by_urgency
-from pbc_checks.report.wording import UNSURE, VERDICTS, conclusion, judged_by, reading, unsure
+from pbc_checks.report.wording import SEVERITIES, UNSURE, VERDICTS, checked, conclusion, judged_by, reading, unsure
 from pbc_generator.document import Tone
 
 _COLOURS = {Tone.GOOD: "green", Tone.FAIR: "yellow", Tone.BAD: "bold red", Tone.NEUTRAL: "dim"}
@@ -24,6 +24,8 @@ def print_report(report: Report, console: Console) -> None:
     console.print(Text(judged_by(report), style="dim"))
     for unread in submission.receipt.unread:
         console.print(Text(f"Not read: {unread.what}", style="yellow"))
+    if report.checks:
+        console.print(_checks(report))
     table = Table(box=SIMPLE_HEAD, show_lines=True, pad_edge=False)
     table.add_column("Verdict", no_wrap=True)
     table.add_column("Requirement", ratio=2)
@@ -36,8 +38,29 @@ def print_report(report: Report, console: Console) -> None:
         )
     console.print(table)
     console.print(Text(conclusion(report), style="bold"))
+    if checked(report):
+        console.print(Text(checked(report), style="bold"))
     if unsure(report):
         console.print(Text(unsure(report), style="yellow"))
+
+
+def _checks(report: Report) -> Table:
+    table = Table(box=SIMPLE_HEAD, show_lines=True, pad_edge=False)
+    table.add_column("How grave", no_wrap=True)
+    table.add_column("What, and what to do", ratio=7)
+    for check in report.checks:
+        badge = SEVERITIES[check.severity]
+        words = Text(check.what)
+        words.append("\nWhat to do: ", style="bold")
+        words.append(check.action)
+        for evidence in check.evidence[:1]:
+            words.append(f"\n“{evidence.quote}”", style="italic")
+            words.append(f" {evidence.where}", style="dim")
+        table.add_row(
+            Text(f"{badge.symbol} {badge.text}", style=_COLOURS[badge.tone]) + Text(f"\n{check.rule}", style="dim"),
+            words,
+        )
+    return table
 
 
 def _verdict(finding: Finding) -> Text:

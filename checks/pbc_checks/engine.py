@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from pbc_checks.evidence.form_wording import form_wording
@@ -21,6 +22,8 @@ from pbc_checks.learned.passage_scores import PassageScores, passage_scores
 from pbc_checks.learned.sheet import Sheet, sheet
 from pbc_checks.learned.signs import Signs, signs
 from pbc_checks.learned.subject import subject
+from pbc_checks.rules.matter import Matter
+from pbc_checks.rules.table import apply
 from pbc_checks.submission import Submission
 from pbc_frameworks.concepts import Concept, Cues, load_cues
 from pbc_frameworks.model import Framework, Requirement, SubmissionDefinition
@@ -35,13 +38,15 @@ def check(
     concepts: Mapping[str, Concept],
     cues: Cues | None = None,
     model: Model | None = None,
+    submitted: date | None = None,
 ) -> Report:
     """Return the report on a submission: one finding a requirement, in the order of the form.
 
     `cues` are the wording shared by all concepts; those of the library where left out. Without a `model` the rules
-    alone judge. Raises UnknownNameError if a requirement names a concept that is not among `concepts`.
+    alone judge. `submitted` is the day it came in, where that is known. Raises UnknownNameError if a requirement names
+    a concept that is not among `concepts`.
     """
-    return Study(submission, concepts, cues, model).report(framework, definition)
+    return Study(submission, concepts, cues, model).report(framework, definition, submitted)
 
 
 class Study:
@@ -65,10 +70,11 @@ class Study:
             return None
         return passage_scores(self.model, self.indexed.index.passages)
 
-    def report(self, framework: Framework, definition: SubmissionDefinition) -> Report:
-        """Return the report on the submission as one kind of document."""
+    def report(self, framework: Framework, definition: SubmissionDefinition, submitted: date | None = None) -> Report:
+        """Return the report on the submission as one kind of document; `submitted` is the day it came in, if known."""
         model = self.model
-        judgements = self.examination(framework, definition).judgements(definition.requirements)
+        examination = self.examination(framework, definition)
+        judgements = examination.judgements(definition.requirements)
         return Report(
             submission=self.indexed.submission,
             framework=framework.id,
@@ -78,6 +84,7 @@ class Study:
             version=definition.version,
             findings=tuple(finding(judgement, model.unsure_below if model else 0.0) for judgement in judgements),
             scorers=scorers(model, f"{framework.id}/{definition.kind}") if model else None,
+            checks=apply(Matter(examination.view, framework, definition, submitted)),
         )
 
     def examination(self, framework: Framework, definition: SubmissionDefinition) -> Examination:

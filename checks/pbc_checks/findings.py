@@ -71,6 +71,29 @@ class Finding:
     by_rules: Status | None = None
 
 
+class Severity(StrEnum):
+    """How much a finding of a rule matters: to a decision, to a reader, or only to know."""
+
+    MUST_FIX = "must-fix"
+    SHOULD_FIX = "should-fix"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFinding:
+    """What a rule found: `what` is wrong, with quotations, and what to do. The texts are sentences.
+
+    With `determined` false the rule could not tell, and says why.
+    """
+
+    rule: str
+    severity: Severity
+    what: str
+    action: str
+    evidence: tuple[Evidence, ...] = ()
+    determined: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Accuracy:
     """How well verdicts on one requirement agree with assessors', measured on submissions not learned from.
@@ -100,7 +123,7 @@ class Scorers:
 class Report:
     """All findings on one submission, in the order of the framework's requirements.
 
-    `scorers` is None where the rules alone judge.
+    `scorers` is None where the rules alone judge. `checks` are what the kinds of rule found, the gravest first.
     """
 
     submission: Submission
@@ -111,6 +134,7 @@ class Report:
     version: str
     findings: tuple[Finding, ...]
     scorers: Scorers | None = None
+    checks: tuple[RuleFinding, ...] = ()
 
     @property
     def learned(self) -> bool:
@@ -120,6 +144,10 @@ class Report:
     def count(self, status: Status) -> int:
         """Return how many requirements have this status."""
         return sum(finding.status is status for finding in self.findings)
+
+    def weighing(self, severity: Severity) -> int:
+        """Return how many findings of rules have this severity."""
+        return sum(finding.severity is severity for finding in self.checks)
 
     @property
     def something_missing(self) -> bool:

@@ -71,6 +71,12 @@ class Checked:
     metavar="YYYY-MM-DD",
     help="The date printed on a report for the board.",
 )
+@click.option(
+    "--submitted",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day the submissions came in: for the dates of decision, and milestones in the past.",
+)
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @model_options
 @frameworks_option
@@ -82,6 +88,7 @@ def command(
     out: Path | None,
     profile_path: Path | None,
     checked_on: datetime | None,
+    submitted: datetime | None,
     force: bool,
     model_path: Path | None,
     rules_only: bool,
@@ -97,7 +104,8 @@ def command(
     targets = report_files(files, file_format, out)
     refuse_existing(targets.values(), force)
     organisation = _organisation(profile_path, library)
-    checked = check_files(files, framework_id, document, library, load_scorers(model_path, rules_only))
+    came_in = submitted.date() if submitted else None
+    checked = check_files(files, framework_id, document, library, load_scorers(model_path, rules_only), came_in)
     day = checked_on.date() if checked_on else None
     if file_format in _ON_PAPER:
         _write_documents(checked.reports, file_format, targets, day, organisation)
@@ -114,6 +122,7 @@ def check_files(
     document: str,
     library: Library,
     model: Model | None,
+    submitted: date | None = None,
 ) -> Checked:
     """Return what comes of checking some files; one that cannot be used does not stop the others."""
     from pbc_checks.choose import choose
@@ -129,16 +138,16 @@ def check_files(
             continue
         if choice.note:
             click.echo(f"Note: {choice.note}", err=True)
-        checked.reports.append(_report(choice, concepts, model))
+        checked.reports.append(_report(choice, concepts, model, submitted))
         if not choice.submission.words:
             checked.problems[str(path)] = _no_words(choice.submission)
     return checked
 
 
-def _report(choice: Choice, concepts: Mapping[str, Concept], model: Model | None) -> Report:
+def _report(choice: Choice, concepts: Mapping[str, Concept], model: Model | None, submitted: date | None) -> Report:
     from pbc_checks.engine import check
 
-    return check(choice.submission, choice.framework, choice.definition, concepts, model=model)
+    return check(choice.submission, choice.framework, choice.definition, concepts, model=model, submitted=submitted)
 
 
 def report_files(files: tuple[Path, ...], file_format: str, out: Path | None) -> dict[str, Path]:

@@ -2,6 +2,7 @@
 
 A passage is cut from one block, so its words should stand there in order with nothing skipped. That is not taken on
 trust: each quotation is looked up in its block again, and one that is not found is replaced by a shorter one that is.
+What tells who a patient is stands in no quotation.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from pbc_checks.evidence.identifiers import Identifier, identifiers
 from pbc_checks.evidence.passages import Passage
 from pbc_checks.findings import Evidence
 from pbc_checks.submission import Block
@@ -24,7 +26,9 @@ _BORDERS = (re.compile(r"(?<=[.?!])\s"), re.compile(r"\s*[;|]\s"), re.compile(r"
 def quote(passage: Passage, blocks: Sequence[Block]) -> Evidence | None:
     """Return a passage, or the longest piece of it that stands so in its block, with its place; None if none does."""
     block = blocks[passage.block]
-    text = next((piece for piece in _pieces(passage.text) if stands_in(piece, block)), None)
+    text = next(
+        (piece for piece in _pieces(passage.text) if stands_in(piece, block) and not _tells_who(piece, block)), None
+    )
     return Evidence(text, str(block.place)) if text else None
 
 
@@ -60,6 +64,17 @@ def stands_in(text: str, block: Block) -> bool:
         return False
     wanted = " ".join(_WORD.findall(text.lower()))
     return bool(wanted) and f" {wanted} " in _padded(block.text)
+
+
+def _tells_who(text: str, block: Block) -> bool:
+    """Return whether a piece of a block has anything in it that tells who a patient is, or a private address."""
+    start = block.text.find(text)
+    return any(found.start < start + len(text) and start < found.end for found in _identifiers(block.text))
+
+
+@lru_cache(maxsize=4096)
+def _identifiers(text: str) -> tuple[Identifier, ...]:
+    return tuple(identifiers(text))
 
 
 @lru_cache(maxsize=4096)

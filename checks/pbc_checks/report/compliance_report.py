@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePath
 
-from pbc_checks.findings import Evidence, Finding, Report, Scorers, Status
+from pbc_checks.findings import Evidence, Finding, Report, RuleFinding, Scorers, Severity, Status
 from pbc_checks.report.wording import (
+    SEVERITIES,
     UNSURE,
     VERDICTS,
+    checked,
     conclusion,
     counted,
     file_name,
@@ -56,6 +58,7 @@ def compliance_report(report: Report, checked: date | None = None, organisation:
             *_summary(report),
             PageBreak(),
             *_requirements(report),
+            *_rules(report),
             *_receipt(report),
             *_method(report),
             *_accuracy(report),
@@ -85,7 +88,13 @@ def _summary(report: Report) -> Iterator[Block]:
     yield _paragraph(Text(_standing(report)))
     if unsure(report):
         yield _paragraph(Text(f"{unsure(report)} They are marked so beside the verdict, which is the best guess."))
+    if checked(report):
+        yield _paragraph(Text(checked(report)))
     yield _counts(report)
+    grave = [check for check in report.checks if check.severity is Severity.MUST_FIX]
+    if grave:
+        yield Heading(2, "What must be fixed", "must-fix")
+        yield _checks(grave, "What must be fixed")
     missing = [finding for finding in report.findings if finding.status.missing]
     if missing:
         yield Heading(2, "What is missing, and what to do", "missing")
@@ -129,6 +138,34 @@ def _counts(report: Report) -> Table:
         widths=(24, 58, 18),
         row_headers=True,
     )
+
+
+def _checks(checks: Sequence[RuleFinding], caption: str) -> Table:
+    return Table(
+        header=("What was found", "How grave", "What to do"),
+        rows=tuple(((Text(check.what),), (SEVERITIES[check.severity],), (Text(check.action),)) for check in checks),
+        caption=caption,
+        summary="Each finding of a rule, how grave it is, and what to do.",
+        widths=(45, 17, 38),
+        row_headers=True,
+    )
+
+
+def _rules(report: Report) -> Iterator[Block]:
+    """Yield what the rules found beside the requirements, with quotations."""
+    if not report.checks:
+        return
+    yield Heading(1, "Whether it holds together", "checks")
+    yield _paragraph(
+        Text(
+            "Found by rules that add up, compare and count, beside the requirements. What they look at and what they "
+            "cannot see is in the catalogue of rules."
+        )
+    )
+    yield _checks(report.checks, "Findings of the rules")
+    for check in report.checks:
+        if check.evidence:
+            yield from _quotations(check.what.rstrip("."), check.evidence)
 
 
 def _to_do(findings: list[Finding], caption: str, summary: str) -> Table:

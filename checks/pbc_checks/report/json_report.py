@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from pbc_checks.findings import Evidence, Finding, PartFinding, Report, Scorers, Status
+from pbc_checks.findings import Evidence, Finding, PartFinding, Report, RuleFinding, Scorers, Severity, Status
 from pbc_checks.submission import Submission
 
 SCHEMA = "pbcgov-report/1"
@@ -35,11 +35,13 @@ def _report(report: Report) -> dict[str, Any]:
         "version": report.version,
         "scorers": _scorers(report.scorers),
         "findings": [_finding(finding) for finding in report.findings],
+        "checks": [_check(finding) for finding in report.checks],
         "summary": {
             "requirements": len(report.findings),
             "counts": {status.value: report.count(status) for status in Status},
             "missing": [finding.requirement for finding in report.findings if finding.status.missing],
             "something-missing": report.something_missing,
+            "checks": {severity.value: report.weighing(severity) for severity in Severity},
         },
     }
 
@@ -91,6 +93,17 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "nearest": _evidence(finding.nearest),
         "reason": finding.reason,
         "action": finding.action,
+    }
+
+
+def _check(finding: RuleFinding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "determined": finding.determined,
+        "what": finding.what,
+        "action": finding.action,
+        "evidence": _evidence(finding.evidence),
     }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from pbc_checks.findings import Finding, Report, Status
-from pbc_checks.report.wording import UNSURE, VERDICTS, conclusion, judged_by, reading, unsure
+from pbc_checks.findings import Finding, Report, RuleFinding, Status
+from pbc_checks.report.wording import SEVERITIES, UNSURE, VERDICTS, checked, conclusion, judged_by, reading, unsure
 
 _WIDTH = 100
 _INDENT = "    "
@@ -39,6 +39,11 @@ def _lines(report: Report) -> Iterator[str]:
     yield conclusion(report)
     if unsure(report):
         yield unsure(report)
+    if checked(report):
+        yield checked(report)
+    for check in report.checks:
+        yield ""
+        yield from _check(check)
     for finding in by_urgency(report):
         yield ""
         yield from _finding(finding)
@@ -53,6 +58,15 @@ def _finding(finding: Finding) -> Iterator[str]:
     if finding.action:
         yield from _wrapped(f"What to do: {finding.action}")
     for evidence in finding.evidence:
+        yield from _wrapped(f'"{evidence.quote}" ({evidence.where})')
+
+
+def _check(check: RuleFinding) -> Iterator[str]:
+    badge = SEVERITIES[check.severity]
+    yield f"{badge.symbol} {badge.text.upper()} [{check.rule}]"
+    yield from _wrapped(check.what)
+    yield from _wrapped(f"What to do: {check.action}")
+    for evidence in check.evidence:
         yield from _wrapped(f'"{evidence.quote}" ({evidence.where})')
 
 

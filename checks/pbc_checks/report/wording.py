@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from pbc_checks.findings import Accuracy, Report, Status
+from pbc_checks.findings import Accuracy, Report, Severity, Status
 from pbc_checks.submission import Submission
 from pbc_generator.document import Badge, Tone
 
@@ -83,6 +83,21 @@ def unsure(report: Report) -> str:
     if not count:
         return ""
     return f"{counted(count, 'verdict')} {'is' if count == 1 else 'are'} unsure: ask a person."
+
+
+SEVERITIES: dict[Severity, Badge] = {
+    Severity.MUST_FIX: Badge("!", "Must fix", Tone.BAD),
+    Severity.SHOULD_FIX: Badge("◐", "Should fix", Tone.FAIR),
+    Severity.NOTE: Badge("-", "Note", Tone.NEUTRAL),
+}
+"""Every severity of a rule's finding, the gravest first."""
+
+
+def checked(report: Report) -> str:
+    """Return what the rules found, as a sentence; empty where they found nothing that has to be put right."""
+    must, should = report.weighing(Severity.MUST_FIX), report.weighing(Severity.SHOULD_FIX)
+    told = [f"{count} {words}" for count, words in ((must, "must be fixed"), (should, "should be fixed")) if count]
+    return f"Beside the requirements, {listed(told)}." if told else ""
 
 
 def reading(submission: Submission) -> str:

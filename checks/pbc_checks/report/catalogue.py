@@ -1,0 +1,52 @@
+"""The catalogue of rules, as text for a terminal and as the page `docs/rules.md`."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from pbc_checks.rules.matter import Rule
+
+_WIDTH = 100
+
+
+def rule_text(rule: Rule) -> str:
+    """Return a rule as lines for a terminal."""
+    return "\n".join(
+        [
+            f"{rule.title} [{rule.id}]",
+            *_wrapped(rule.looks_at),
+            *_wrapped(f"Example: {rule.example}"),
+            *_wrapped(f"Limits: {rule.limits}"),
+            "",
+        ]
+    )
+
+
+def catalogue(rules: Sequence[Rule]) -> str:
+    """Return all rules as a page of Markdown."""
+    return "\n".join(_page(rules)) + "\n"
+
+
+def _page(rules: Sequence[Rule]) -> Iterator[str]:
+    yield "# The rules beside the requirements"
+    yield ""
+    yield from textwrap.wrap(
+        "Whether a submission holds together and goes the right way. `pbcgov check` prints what they find, the gravest "
+        "first; `pbcgov checks list` and `pbcgov checks show RULE` print this catalogue, from which this page is made. "
+        "Where a rule is not sure it says nothing; where it cannot tell, it says so.",
+        120,
+    )
+    for rule in rules:
+        yield ""
+        yield f"## {rule.title} (`{rule.id}`)"
+        yield ""
+        yield from textwrap.wrap(rule.looks_at, 120)
+        yield ""
+        yield from textwrap.wrap(f"Example: {rule.example}", 120)
+        yield ""
+        yield from textwrap.wrap(f"Limits: {rule.limits}", 120)
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)

@@ -1,0 +1,34 @@
+"""The table of all kinds of rule, in the order of the catalogue, and how they are run."""
+
+from __future__ import annotations
+
+from pbc_checks.findings import RuleFinding, Severity
+from pbc_checks.rules import (
+    approval_route,
+    care,
+    confidentiality,
+    decision_dates,
+    freed_up_share,
+    interests,
+    milestones,
+    table_totals,
+)
+from pbc_checks.rules.matter import Matter, Rule
+
+RULES: tuple[Rule, ...] = (
+    table_totals.RULE,
+    freed_up_share.RULE,
+    approval_route.RULE,
+    decision_dates.RULE,
+    milestones.RULE,
+    interests.RULE,
+    care.RULE,
+    confidentiality.RULE,
+)
+
+
+def apply(matter: Matter) -> tuple[RuleFinding, ...]:
+    """Return what all rules find in a submission: what must be fixed first, then in the order of the table."""
+    order = list(Severity)
+    found = [finding for rule in RULES for finding in rule.find(matter)]
+    return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
