@@ -133,7 +133,7 @@ def test_text_puts_what_is_missing_first(vague: Path) -> None:
     verdicts = [
         line.split(":")[0].split(" (unsure")[0].split(" ", 1)[1]
         for line in result.out.splitlines()
-        if line[:1] in "✗◐✓?-" and line
+        if line[:1] in "✗◐✓?-" and "]" in line and ": " in line
     ]
     order = {"ABSENT": 0, "PLACEHOLDER": 0, "SAID NOT DONE": 0, "COULD NOT BE READ": 0, "PARTLY MET": 1, "MET": 2}
     assert len(verdicts) == 16

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pbc_checks.findings import Finding, Report
+from pbc_checks.findings import Finding, Report, RuleFinding, Severity
 from pbc_checks.report.text_report import by_urgency
 from pbc_checks.report.wording import SEVERITIES, UNSURE, VERDICTS, checked, conclusion, judged_by, reading, unsure
 from pbc_generator.document import Tone
@@ -24,8 +26,9 @@ def print_report(report: Report, console: Console) -> None:
     console.print(Text(judged_by(report), style="dim"))
     for unread in submission.receipt.unread:
         console.print(Text(f"Not read: {unread.what}", style="yellow"))
-    if report.checks:
-        console.print(_checks(report))
+    grave = [check for check in report.checks if check.severity is not Severity.NOTE]
+    if grave:
+        console.print(_checks(grave))
     table = Table(box=SIMPLE_HEAD, show_lines=True, pad_edge=False)
     table.add_column("Verdict", no_wrap=True)
     table.add_column("Requirement", ratio=2)
@@ -37,6 +40,9 @@ def print_report(report: Report, console: Console) -> None:
             _why(finding),
         )
     console.print(table)
+    notes = [check for check in report.checks if check.severity is Severity.NOTE]
+    if notes:
+        console.print(_checks(notes))
     console.print(Text(conclusion(report), style="bold"))
     if checked(report):
         console.print(Text(checked(report), style="bold"))
@@ -44,11 +50,11 @@ def print_report(report: Report, console: Console) -> None:
         console.print(Text(unsure(report), style="yellow"))
 
 
-def _checks(report: Report) -> Table:
+def _checks(checks: Sequence[RuleFinding]) -> Table:
     table = Table(box=SIMPLE_HEAD, show_lines=True, pad_edge=False)
     table.add_column("How grave", no_wrap=True)
     table.add_column("What, and what to do", ratio=7)
-    for check in report.checks:
+    for check in checks:
         badge = SEVERITIES[check.severity]
         words = Text(check.what)
         words.append("\nWhat to do: ", style="bold")

@@ -16,7 +16,7 @@ from pbc_app.options import frameworks_option
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_app.scorers import load_scorers, model_options
 from pbc_app.submitted import submitted_bytes
-from pbc_checks.findings import Report
+from pbc_checks.findings import Report, Severity
 from pbc_checks.submission import Submission
 from pbc_frameworks.errors import PbcgovError
 from pbc_frameworks.load import Library
@@ -39,10 +39,11 @@ class Checked:
 
     @property
     def exit_status(self) -> int:
-        """Return 0 if nothing is missing, 1 if something is, 2 if a file could not be used."""
+        """Return 0 if nothing is missing, 1 if something is or must be fixed, 2 if a file could not be used."""
         if self.problems:
             return COULD_NOT_BE_USED
-        return SOMETHING_MISSING if any(report.something_missing for report in self.reports) else 0
+        wanting = any(report.something_missing or report.weighing(Severity.MUST_FIX) for report in self.reports)
+        return SOMETHING_MISSING if wanting else 0
 
 
 @click.command("check")
@@ -97,7 +98,7 @@ def command(
     """Check business cases and plans (.docx, .pdf, .md, .txt).
 
     A completed form says what it is; for any other file give --framework and --document. The exit status is 0 if
-    nothing is missing, 1 if something is, and 2 if a file could not be used.
+    nothing is missing, 1 if something is or must be fixed, and 2 if a file could not be used.
     """
     if framework_id:
         _refuse_unknown(library.load(framework_id), document)

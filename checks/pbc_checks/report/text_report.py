@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from pbc_checks.findings import Finding, Report, RuleFinding, Status
+from pbc_checks.findings import Finding, Report, RuleFinding, Severity, Status
 from pbc_checks.report.wording import SEVERITIES, UNSURE, VERDICTS, checked, conclusion, judged_by, reading, unsure
 
 _WIDTH = 100
@@ -42,11 +42,16 @@ def _lines(report: Report) -> Iterator[str]:
     if checked(report):
         yield checked(report)
     for check in report.checks:
-        yield ""
-        yield from _check(check)
+        if check.severity is not Severity.NOTE:
+            yield ""
+            yield from _check(check)
     for finding in by_urgency(report):
         yield ""
         yield from _finding(finding)
+    for check in report.checks:
+        if check.severity is Severity.NOTE:
+            yield ""
+            yield from _check(check)
 
 
 def _finding(finding: Finding) -> Iterator[str]:
