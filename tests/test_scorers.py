@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from itertools import chain
@@ -198,6 +200,22 @@ def test_submissions_that_cannot_be_parted_so_are_refused(
     result = pbcgov("train", few, "--output", tmp_path / "model.json", "--jobs", "1", *options)
     assert result.status == 2
     assert said in result.err
+
+
+def test_training_without_its_packages_says_what_to_install_and_checking_needs_none(few: Path, tmp_path: Path) -> None:
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        without = (
+            "import sys; sys.modules['sklearn'] = sys.modules['scipy'] = None; from pbc_app.cli import main; main()"
+        )
+        command = [sys.executable, "-c", without, *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    refused = run("train", few, "--output", tmp_path / "model.json")
+    assert refused.returncode == 2
+    assert "Install them with\n  python -m pip install 'pbcgov[training]'" in refused.stderr
+    checked = run("check", few / "dev-a-03.md", *AS_BUSINESS_CASE)
+    assert (checked.returncode, checked.stderr) == (1, "")
+    assert "learned scorers trained on 216 assessed submissions" in checked.stdout
 
 
 def test_nothing_that_exists_is_overwritten_unasked(few: Path, trained: Path) -> None:
