@@ -21,7 +21,7 @@ _BIRTH = re.compile(
 )
 _MOBILE = re.compile(r"(?<!\d)(?:\+44\s?7|07)\d{3}[\s-]?\d{3}[\s-]?\d{3}(?!\d)")
 _PRIVATE_MAIL = re.compile(
-    r"\b[\w.+-]+@(?:gmail|googlemail|hotmail|outlook|live|yahoo|btinternet|aol|talktalk|icloud|ntlworld|tiscali)\.[\w.]+",
+    r"(?<![\w.+-])[\w.+-]++@(?:gmail|googlemail|hotmail|outlook|live|yahoo|btinternet|aol|talktalk|icloud|ntlworld|tiscali)\.[\w.]+",
     re.IGNORECASE,
 )
 
