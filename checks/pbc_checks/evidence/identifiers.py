@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from nhs_number.validate import is_valid
-
-from pbc_frameworks.phrasing import DATE
 
 _GROUPED = re.compile(r"(?<![\d-])\d{3}[ -]\d{3}[ -]\d{4}(?![\d-])")
 _RUN = re.compile(r"(?<![\d£.,])\d{10}(?!\d)")
 _NHS_NUMBER_NAMED = re.compile(r"\bNHS (?:no\b|num|id\b)", re.IGNORECASE)
+_POSSIBLE = re.compile(r"\d|@")  # a text in which neither stands has no identifier
 _NEAR = 40  # characters before a run of ten digits in which it has to be named
+# A whole date: babies "born in April" are a group, not a person.
 _BIRTH = re.compile(
-    rf"\b(?:DOB|D\.O\.B\.?|date of birth|born(?: on)?)\s*[:=]?\s*({DATE}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}})",
+    r"\b(?:DOB|D\.O\.B\.?|date of birth|born(?: on)?)\s*[:=]?\s*"
+    r"(\d{1,2}(?:st|nd|rd|th)?\s[a-z]+\.?\s(?:19|20)?\d\d\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})",
     re.IGNORECASE,
 )
 _MOBILE = re.compile(r"(?<!\d)(?:\+44\s?7|07)\d{3}[\s-]?\d{3}[\s-]?\d{3}(?!\d)")
@@ -44,11 +46,16 @@ class Identifier:
     end: int
 
 
-def identifiers(text: str) -> Iterator[Identifier]:
-    """Yield what in a text tells who a person is.
+@lru_cache(maxsize=4096)
+def identifiers(text: str) -> tuple[Identifier, ...]:
+    """Return what in a text tells who a person is. A text that was looked at before is remembered while it is checked.
 
     Ten digits are an NHS number if their check digit is right and they are grouped as on a card, or called so.
     """
+    return tuple(_identifiers(text)) if _POSSIBLE.search(text) else ()
+
+
+def _identifiers(text: str) -> Iterator[Identifier]:
     for match in _GROUPED.finditer(text):
         if is_valid(re.sub(r"\D", "", match.group())):
             yield Identifier(Kind.NHS_NUMBER, *match.span())

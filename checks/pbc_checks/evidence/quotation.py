@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from pbc_checks.evidence.identifiers import Identifier, identifiers
+from pbc_checks.evidence.identifiers import identifiers
 from pbc_checks.evidence.passages import Passage
 from pbc_checks.findings import Evidence
 from pbc_checks.submission import Block
@@ -69,12 +69,7 @@ def stands_in(text: str, block: Block) -> bool:
 def _tells_who(text: str, block: Block) -> bool:
     """Return whether a piece of a block has anything in it that tells who a patient is, or a private address."""
     start = block.text.find(text)
-    return any(found.start < start + len(text) and start < found.end for found in _identifiers(block.text))
-
-
-@lru_cache(maxsize=4096)
-def _identifiers(text: str) -> tuple[Identifier, ...]:
-    return tuple(identifiers(text))
+    return any(found.start < start + len(text) and start < found.end for found in identifiers(block.text))
 
 
 @lru_cache(maxsize=4096)
