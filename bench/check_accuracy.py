@@ -1,4 +1,4 @@
-"""How well the checker agrees with assessors, on a folder of labelled submissions.
+"""How well the rules alone agree with assessors, on a folder of labelled submissions: for whoever changes wordings.
 
 usage: python bench/check_accuracy.py CORPUS [--formats md docx pdf] [--only REGEX] [--per-requirement]
 

@@ -137,6 +137,10 @@ def test_an_identifier_stands_nowhere_in_a_report(tmp_path: Path) -> None:
     written = tmp_path / "report.html"
     assert pbcgov("check", path, *AS_BUSINESS_CASE, "--format", "html", "--out", written).status == 1
     assert [secret for secret in secrets if secret in written.read_text("utf-8")] == []
+    findings = report(path)["findings"]
+    assert isinstance(findings, list)
+    shown = {each["quote"] for finding in findings for each in (*finding["evidence"], *finding["nearest"])}
+    assert [quote for quote in shown if len(quote.split()) < 3] == []
     explained = pbcgov("explain", path, "service", *AS_BUSINESS_CASE).out
     assert [secret for secret in secrets if secret in explained] == []
 

@@ -132,8 +132,13 @@ class Examination:
     def judgements(self, requirements: Sequence[Requirement]) -> list[Judgement]:
         """Return the judgement of each requirement."""
         cases = [self.case(requirement) for requirement in requirements]
-        pages = self.seen.sheet.pages if self.seen else None
-        return [weigh(case, assessment, pages) for case, assessment in zip(cases, self.assessments(cases), strict=True)]
+        if self.seen is None:
+            return [weigh(case) for case in cases]
+        pages, unsure_below = self.seen.sheet.pages, self.seen.model.unsure_below
+        return [
+            weigh(case, assessment, pages, unsure_below)
+            for case, assessment in zip(cases, self.assessments(cases), strict=True)
+        ]
 
     def assessments(self, cases: Sequence[Case]) -> list[Assessment | None]:
         """Return what the learned scorers make of each requirement; None where there is no scorer for it."""

@@ -17,6 +17,7 @@ from pbc_checks.findings import Evidence
 from pbc_checks.submission import Block
 
 LONGEST = 60  # words
+_FEWEST_BESIDE = 3  # words that are worth quoting beside what may not be quoted
 _WORD = re.compile(r"[^\W_]+|[£%]")
 _ENDS = "| \n"
 # Where a passage may be cut, the best kind of border first.
@@ -67,9 +68,13 @@ def stands_in(text: str, block: Block) -> bool:
 
 
 def _tells_who(text: str, block: Block) -> bool:
-    """Return whether a piece of a block has anything in it that tells who a patient is, or a private address."""
+    """Return whether a piece of a block tells who a patient is, or gives a private address.
+
+    Of such a block a word or two between what may not be quoted would say nothing, so they are left out too.
+    """
     start = block.text.find(text)
-    return any(found.start < start + len(text) and start < found.end for found in identifiers(block.text))
+    some = len(text.split()) >= _FEWEST_BESIDE
+    return any(not some or (found.start < start + len(text) and start < found.end) for found in identifiers(block.text))
 
 
 @lru_cache(maxsize=4096)

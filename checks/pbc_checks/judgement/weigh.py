@@ -12,7 +12,6 @@ from pbc_checks.learned.assessment import Assessment
 from pbc_checks.learned.candidates import Pages
 
 WORTH_QUOTING = 0.02  # probability from which a passage is shown, after the first two
-_SURE = 0.6  # confidence
 _LIKELY = 0.5  # probability from which a passage is taken to be the answer, so that its denial is the answer's
 
 
@@ -40,12 +39,15 @@ class Judgement:
         return self.against is None and self.status is self.rules.status
 
 
-def weigh(case: Case, assessment: Assessment | None = None, pages: Pages | None = None) -> Judgement:
+def weigh(
+    case: Case, assessment: Assessment | None = None, pages: Pages | None = None, unsure_below: float = 0.0
+) -> Judgement:
     """Return the verdict on a requirement: the rules' own where there is no assessment.
 
     The rules also have the last word where a file has no words, a reason is given why a requirement does not apply, the
     box of a form was left empty, or no passage is anything but headings, placeholders and the form's own words; and
-    where a form's own box says firmly what was asked and the scorers, which have not learned from forms, are unsure.
+    where a form's own box says firmly what was asked and the scorers, which have not learned from forms, are unsure:
+    their confidence is less than `unsure_below`.
     """
     rules = judge(case.parts, case.submission, case.not_applicable)
     alone = Judgement(case, rules, rules.status, rules.parts)
@@ -53,7 +55,7 @@ def weigh(case: Case, assessment: Assessment | None = None, pages: Pages | None 
         return alone
     if not case.submission.words or rules.status is Status.NOT_APPLICABLE:
         return alone
-    if assessment.confidence < _SURE and rules.status is Status.MET and _in_its_box(case):
+    if assessment.confidence < unsure_below and rules.status is Status.MET and _in_its_box(case):
         return alone
     possible = [ranked for ranked in assessment.ranked if pages.evidence_possible[ranked.order]]
     if not possible:

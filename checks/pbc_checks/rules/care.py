@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from pbc_checks.evidence.passages import Passage
 from pbc_checks.evidence.quotation import quotes
 from pbc_checks.findings import RuleFinding, Severity
-from pbc_checks.rules.matter import Matter, Rule, plural
+from pbc_checks.report.wording import counted
+from pbc_checks.rules.matter import Matter, Rule
 from pbc_checks.submission import BlockKind
 
 _MOST_SHOWN = 3
@@ -28,7 +29,7 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
         yield _finding(
             matter,
             blank,
-            f"{plural(len(blank), 'place')} still {'holds' if len(blank) == 1 else 'hold'} a placeholder.",
+            f"{counted(len(blank), 'place')} still {'holds' if len(blank) == 1 else 'hold'} a placeholder.",
             "Put in what is missing, or say who will have it and by when; take out what is the template's.",
         )
     if matter.submission.form is None:
@@ -37,7 +38,7 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
             yield _finding(
                 matter,
                 left,
-                f"{plural(len(left), 'sentence')} of guidance {'was' if len(left) == 1 else 'were'} left in.",
+                f"{counted(len(left), 'sentence')} of guidance {'was' if len(left) == 1 else 'were'} left in.",
                 "Take the template's instructions out.",
             )
     comments = [block for block in matter.submission.blocks if block.kind is BlockKind.COMMENT]
@@ -45,7 +46,7 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
         yield RuleFinding(
             RULE.id,
             Severity.SHOULD_FIX,
-            f"{plural(len(comments), 'comment')} {'is' if len(comments) == 1 else 'are'} still in the file "
+            f"{counted(len(comments), 'comment')} {'is' if len(comments) == 1 else 'are'} still in the file "
             f"({comments[0].place}).",
             "Deal with the comments and delete them before the document goes out.",
         )

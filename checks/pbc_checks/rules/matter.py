@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -47,11 +47,6 @@ class Matter:
                 found.setdefault((block.place.page, block.place.table), []).append(block)
         return tuple(tuple(rows) for rows in found.values())
 
-    def figure(self, name: str) -> float | None:
-        """Return the value of one of the framework's parameters; None where it has no such figure."""
-        parameter = self.framework.parameters.get(name)
-        return None if parameter is None else float(parameter.value)
-
     def cite(self, name: str) -> str:
         """Return where the framework's source gives a parameter."""
         return self.framework.source.cite(self.framework.parameters[name].source)
@@ -74,13 +69,3 @@ def evidence(block: Block, words: str = "") -> Evidence:
     sentence = next((each for each in sentences(block.text) if words and words in each), block.text)
     quoted = shortened(sentence)
     return Evidence(quoted if quoted in block.text else words or block.text[:200], str(block.place))
-
-
-def plural(count: int, what: str, many: str = "") -> str:
-    """Return a count with its noun."""
-    return f"{count:,} {what if count == 1 else many or what + 's'}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as a sentence lists them."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
