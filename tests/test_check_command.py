@@ -150,11 +150,15 @@ def test_a_file_that_says_nothing_of_itself_needs_the_options_and_the_error_list
         "  --framework dartford-2006 --document efficiency-gains\n"
         "  --framework hertfordshire-2007 --document business-case\n"
         "  --framework hertfordshire-2007 --document commissioning-plan\n"
+        "Agreements, assessments and budget statements can be checked too: `pbcgov frameworks show ID` lists them.\n"
     )
     assert pbcgov("check", vague, "--framework", "hertfordshire-2007").err == (
         f"pbcgov: {vague} does not say what kind of document of hertfordshire-2007 it is. Add one of:\n"
         "  --document business-case\n"
         "  --document commissioning-plan\n"
+        "or, to be checked by the rules alone, one of: agreement, decision-guide, freed-up-application, "
+        "freed-up-resources-statement, impact-assessment, incentive-scheme, indicative-budget-statement, "
+        "level-assessment, risk-register, risk-sharing-schedule.\n"
     )
 
 

@@ -32,7 +32,12 @@ UNREADABLE = [
         "save it, and send that.",
     ),
     ("case.docx", hostile.OPEN_DOCUMENT, f"the file is an OpenDocument text (.odt), not Word. {SAVE_AS}"),
-    ("case.docx", hostile.EXCEL, f"the file is an Excel workbook (.xlsx), not Word. {SAVE_AS}"),
+    (
+        "case.docx",
+        hostile.EXCEL,
+        "this is not an Excel workbook (.xlsx). Open it in Excel and save it as 'Excel Workbook (*.xlsx)', without a "
+        "password.",
+    ),
     ("case.docx", hostile.ZIP, f"the file is a zip archive, not Word. {SAVE_AS}"),
     ("case.docx", hostile.PNG, f"the file is a picture (PNG), whatever its name says. {SAVE_AS}"),
     ("case.docx", hostile.JUNK, f"the file is not a Word document. {SAVE_AS}"),

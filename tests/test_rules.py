@@ -4,91 +4,22 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from command import pbcgov
 from pbc_checks.rules.table import RULES
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "tests" / "examples"
+KINDS = ("bad", "good", "cannot-tell")
 AS_BUSINESS_CASE = ("--framework", "hertfordshire-2007", "--document", "business-case")
-SUBMITTED = ("--submitted", "2010-01-04")
-NOT_KNOWN = "When the decision is due cannot be told: the day on which the submission came in is not known."
-FOUND = {
-    ("approval-route", "bad"): [
-        (
-            "note",
-            "£27,400 of freed-up resources is asked for: it is for the Sub-group for Freed-up Resources to approve "
-            "(County Durham 2010, section 6.2, more than £10,000).",
-        )
-    ],
-    ("approval-route", "good"): [
-        (
-            "note",
-            "£7,900 of freed-up resources is asked for: it is for the Assistant Director for PBC to approve "
-            "(County Durham 2010, section 6.2, £10,000 or less).",
-        )
-    ],
-    ("approval-route", "cannot-tell"): [
-        (
-            "note",
-            "Freed-up resources are spoken of, but who approves their use cannot be told: no sum is named with them.",
-        )
-    ],
-    ("table-totals", "bad"): [
-        ("must-fix", "The total of “Year two” is given as £9,364, but the lines above it add up to 9,264.")
-    ],
-    ("freed-up-share", "bad"): [
-        (
-            "should-fix",
-            "The practices claim 85% of what is freed up; the framework's figure is 70% "
-            "(Hertfordshire 2007, Appendix 1, freed-up resources).",
-        )
-    ],
-    ("decision-dates", "bad"): [("note", NOT_KNOWN)],
-    ("decision-dates", "cannot-tell"): [("note", NOT_KNOWN)],
-    ("decision-dates", "good"): [
-        (
-            "note",
-            "Submitted on 4 January 2010: the decision should be made by 1 February 2010, within 4 weeks "
-            "(Hertfordshire 2007, sections 2.2.2 and 2.2.4 (item 4)).",
-        ),
-        (
-            "note",
-            "Submitted on 4 January 2010: the decision has to be made by 1 March 2010, within 8 weeks "
-            "(Hertfordshire 2007, sections 2.2.2 and 2.2.4 (item 4)).",
-        ),
-    ],
-    ("milestones", "bad"): [
-        (
-            "should-fix",
-            "“April 2009” lies before the day on which the submission came in, but what is planned for it is still to "
-            "come.",
-        )
-    ],
-    ("interests", "bad"): [
-        ("should-fix", "Nothing is said of interests: neither that anybody has one, nor that nobody has.")
-    ],
-    ("care", "bad"): [
-        ("should-fix", "1 place still holds a placeholder."),
-        ("should-fix", "1 sentence of guidance was left in."),
-    ],
-    ("confidentiality", "bad"): [
-        ("must-fix", "An NHS number stands in the submission"),
-        ("must-fix", "A date of birth stands in the submission"),
-        ("should-fix", "A mobile telephone number stands in the submission"),
-        ("should-fix", "A private e-mail address stands in the submission"),
-    ],
-}
-
-
-AS_SERVICE_DEVELOPMENT = ("--framework", "county-durham-2010", "--document", "service-development")
 
 
 def report(path: Path, *options: str) -> dict[str, object]:
-    kind = AS_SERVICE_DEVELOPMENT if path.parent.name == "approval-route" else AS_BUSINESS_CASE
-    printed = pbcgov("check", path, *kind, *options, "--rules-only", "--format", "json").out
+    printed = pbcgov("check", path, *(options or AS_BUSINESS_CASE), "--rules-only", "--format", "json").out
     (found,) = json.loads(printed)["reports"]
     assert isinstance(found, dict)
     return found
@@ -100,27 +31,46 @@ def checks(path: Path, rule: str, *options: str) -> list[dict[str, object]]:
     return [check for check in found if check["rule"] == rule]
 
 
-@pytest.mark.parametrize("ending", ["md", "docx"])
-@pytest.mark.parametrize("example", ["bad", "good", "cannot-tell"])
-@pytest.mark.parametrize("rule", [rule.id for rule in RULES])
-def test_each_rule_says_of_its_examples_what_the_catalogue_promises(rule: str, example: str, ending: str) -> None:
-    path = EXAMPLES / rule / f"{example}.{ending}"
-    options = SUBMITTED if rule == "milestones" or (rule, example) == ("decision-dates", "good") else ()
-    found = checks(path, rule, *options)
-    wanted = FOUND.get((rule, example), [])
-    if (rule, example) == ("interests", "cannot-tell"):
-        wanted = CANNOT_TELL[ending]
-    assert [check["severity"] for check in found] == [severity for severity, _ in wanted]
-    assert [
-        check["what"] for check in found if not str(check["what"]).startswith(tuple(what for _, what in wanted))
-    ] == []
+def expected(folder: Path) -> dict[str, Any]:
+    """Return what a folder of examples says of itself: what to check them as, and what is to be found in each."""
+    said: dict[str, Any] = yaml.safe_load((folder / "expected.yaml").read_text("utf-8"))
+    return said
 
 
-CANNOT_TELL = {
-    # A picture that takes the place of text may hold the declaration; an image that Markdown names is not in the file.
-    "md": [("should-fix", "Nothing is said of interests")],
-    "docx": [("note", "Nothing is said of interests in what could be read")],
-}
+def files(folder: Path, example: str) -> list[Path]:
+    return sorted(folder.glob(f"{example}.*"))
+
+
+EVERY = [
+    (rule.id, path.stem, path.suffix[1:])
+    for rule in RULES
+    for example in KINDS
+    for path in files(EXAMPLES / rule.id, example)
+]
+
+
+@pytest.mark.parametrize(("rule", "example", "ending"), EVERY)
+def test_each_rule_says_of_its_examples_what_they_promise(rule: str, example: str, ending: str) -> None:
+    folder = EXAMPLES / rule
+    said = expected(folder)
+    wanted = said["examples"][example]
+    given = wanted.get("options", said.get("options", []))
+    options = [str(option).replace("{here}", str(folder)) for option in given]
+    kind = ("--framework", said["framework"], "--document", wanted.get("document", said["document"]))
+    found = checks(folder / f"{example}.{ending}", rule, *kind, *options)
+    to_find = wanted["found-in"][ending] if "found-in" in wanted else wanted["found"]
+    promised = [(severity, what) for entry in to_find for severity, what in entry.items()]
+    assert [check["severity"] for check in found] == [severity for severity, _ in promised]
+    cut = [str(check["what"])[: len(what)] for check, (_, what) in zip(found, promised, strict=True)]
+    assert cut == [what for _, what in promised]
+
+
+def test_what_cannot_be_told_is_said_or_left_alone_but_never_found_wrong() -> None:
+    """An example that no rule can tell of has nothing that must be fixed, by any rule's promise."""
+    for rule in RULES:
+        wanted = expected(EXAMPLES / rule.id)["examples"]["cannot-tell"]
+        entries = wanted.get("found") or [each for found in wanted.get("found-in", {}).values() for each in found]
+        assert [entry for entry in entries if "must-fix" in entry] == []
 
 
 def test_what_a_rule_could_not_determine_is_marked_so() -> None:
@@ -170,7 +120,7 @@ def test_the_catalogue_lists_and_shows_every_rule_and_is_the_page_in_the_docs() 
 
 
 def test_every_rule_has_its_examples_in_two_formats() -> None:
-    wanted = {f"{example}.{ending}" for example in ("bad", "good", "cannot-tell") for ending in ("md", "docx")}
-    assert {folder.name: {path.name for path in folder.iterdir()} for folder in EXAMPLES.iterdir()} == {
-        rule.id: wanted for rule in RULES
-    }
+    assert {folder.name for folder in EXAMPLES.iterdir()} == {rule.id for rule in RULES}
+    for rule in RULES:
+        endings = [{path.suffix for path in files(EXAMPLES / rule.id, example)} for example in KINDS]
+        assert (rule.id, len(endings[0]) >= 2, endings) == (rule.id, True, [endings[0]] * 3)

@@ -39,7 +39,8 @@ def print_report(report: Report, console: Console) -> None:
             Text(finding.title) + Text(f"\n{finding.requirement}", style="dim"),
             _why(finding),
         )
-    console.print(table)
+    if report.findings:
+        console.print(table)
     notes = [check for check in report.checks if check.severity is Severity.NOTE]
     if notes:
         console.print(_checks(notes))

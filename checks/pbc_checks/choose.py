@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pbc_checks.documents import checkable
 from pbc_checks.submission import Submission
 from pbc_frameworks.errors import PbcgovError, UnknownNameError
 from pbc_frameworks.load import Library
 from pbc_frameworks.model import Framework, SubmissionDefinition
+
+_OTHERS = (
+    "Agreements, assessments and statements of budgets can be checked too: `pbcgov frameworks show ID` lists them."
+)
 
 
 class UndecidedError(PbcgovError):
@@ -46,9 +51,10 @@ def choose(
         kind = next(iter(framework.submissions))
     if not kind:
         raise UndecidedError(_kind_undecided(submission, framework))
-    if kind not in framework.submissions:
-        raise UnknownNameError("document", kind, framework.submissions)
-    definition = framework.submissions[kind]
+    kinds = checkable(framework)
+    if kind not in kinds:
+        raise UnknownNameError("document", kind, kinds)
+    definition = kinds[kind]
     if form is None:
         return Choice(submission, framework, definition)
     if not same_framework or form.document != kind:
@@ -79,9 +85,11 @@ def _undecided(submission: Submission, library: Library) -> str:
         for kind in library.load(framework_id).submissions
     )
     said = f"{submission.name} is not a completed form, so it does not say what to check it against."
-    return f"{said} Add one of:\n{choices}"
+    return f"{said} Add one of:\n{choices}\n{_OTHERS}"
 
 
 def _kind_undecided(submission: Submission, framework: Framework) -> str:
     choices = "\n".join(f"  --document {kind}" for kind in framework.submissions)
-    return f"{submission.name} does not say what kind of document of {framework.id} it is. Add one of:\n{choices}"
+    alone = ", ".join(kind for kind in checkable(framework) if kind not in framework.submissions)
+    said = f"{submission.name} does not say what kind of document of {framework.id} it is. Add one of:\n{choices}"
+    return f"{said}\nor, to be checked by the rules alone, one of: {alone}."

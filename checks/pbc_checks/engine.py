@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
+from pbc_checks.circumstances import NOTHING_KNOWN, Circumstances
 from pbc_checks.evidence.form_wording import form_wording
 from pbc_checks.evidence.indexed import Indexed, View
 from pbc_checks.evidence.passages import Passage
@@ -27,6 +27,7 @@ from pbc_checks.rules.table import apply
 from pbc_checks.submission import Submission
 from pbc_frameworks.concepts import Concept, Cues, load_cues
 from pbc_frameworks.model import Framework, Requirement, SubmissionDefinition
+from pbc_frameworks.profile import with_local_figures
 
 _REASON_WORDS = 3
 
@@ -38,15 +39,15 @@ def check(
     concepts: Mapping[str, Concept],
     cues: Cues | None = None,
     model: Model | None = None,
-    submitted: date | None = None,
+    circumstances: Circumstances = NOTHING_KNOWN,
 ) -> Report:
     """Return the report on a submission: one finding a requirement, in the order of the form.
 
     `cues` are the wording shared by all concepts; those of the library where left out. Without a `model` the rules
-    alone judge. `submitted` is the day it came in, where that is known. Raises UnknownNameError if a requirement names
+    alone judge. `circumstances` are what is known beside the file. Raises UnknownNameError if a requirement names
     a concept that is not among `concepts`.
     """
-    return Study(submission, concepts, cues, model).report(framework, definition, submitted)
+    return Study(submission, concepts, cues, model).report(framework, definition, circumstances)
 
 
 class Study:
@@ -70,8 +71,10 @@ class Study:
             return None
         return passage_scores(self.model, self.indexed.index.passages)
 
-    def report(self, framework: Framework, definition: SubmissionDefinition, submitted: date | None = None) -> Report:
-        """Return the report on the submission as one kind of document; `submitted` is the day it came in, if known."""
+    def report(
+        self, framework: Framework, definition: SubmissionDefinition, circumstances: Circumstances = NOTHING_KNOWN
+    ) -> Report:
+        """Return the report on the submission as one kind of document, by what is known beside its file."""
         model = self.model
         examination = self.examination(framework, definition)
         judgements = examination.judgements(definition.requirements)
@@ -84,7 +87,7 @@ class Study:
             version=definition.version,
             findings=tuple(finding(judgement, model.unsure_below if model else 0.0) for judgement in judgements),
             scorers=scorers(model, f"{framework.id}/{definition.kind}") if model else None,
-            checks=apply(Matter(examination.view, framework, definition, submitted)),
+            checks=apply(Matter(examination.view, _own(framework, circumstances), definition, circumstances)),
         )
 
     def examination(self, framework: Framework, definition: SubmissionDefinition) -> Examination:
@@ -222,6 +225,11 @@ class Examination:
             return True
         opens = (phrasing.search(before) for phrasing in self.cues.reasons)
         return _words(before) > _REASON_WORDS and any(found and not found.start() for found in opens)
+
+
+def _own(framework: Framework, circumstances: Circumstances) -> Framework:
+    """Return the framework with the PCT's own figures, where its profile is known."""
+    return with_local_figures(framework, circumstances.profile) if circumstances.profile else framework
 
 
 def _words(text: str) -> int:

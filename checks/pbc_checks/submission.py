@@ -112,7 +112,7 @@ class Submission:
     """
 
     name: str
-    format: str  # "docx", "pdf", "md" or "txt"
+    format: str  # "docx", "pdf", "md", "txt", "xlsx" or "csv"
     sha256: str
     size: int  # bytes
     blocks: tuple[Block, ...]

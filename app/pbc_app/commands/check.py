@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pbc_app.circumstances import Beside
 from pbc_app.cli import COULD_NOT_BE_USED, SOMETHING_MISSING
 from pbc_app.options import frameworks_option
 from pbc_app.output import make_folder, refuse_existing, write_file
@@ -24,6 +25,7 @@ from pbc_frameworks.model import Framework
 
 if TYPE_CHECKING:
     from pbc_checks.choose import Choice
+    from pbc_checks.circumstances import Circumstances
     from pbc_checks.learned.model import Model
     from pbc_frameworks.concepts import Concept
 
@@ -64,7 +66,20 @@ class Checked:
     metavar="PATH",
     help="The report's file; a folder if there are several reports. Text and JSON are printed without it.",
 )
-@click.option("--profile", "profile_path", type=click.Path(path_type=Path), metavar="FILE", help="Names the PCT.")
+@click.option(
+    "--profile",
+    "profile_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The PCT's details; without it, profile.yaml beside each submission.",
+)
+@click.option(
+    "--register",
+    "register_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The register of interests (.yaml, .xlsx); without it, the profile's, or that beside each submission.",
+)
 @click.option(
     "--date",
     "checked_on",
@@ -88,6 +103,7 @@ def command(
     file_format: str,
     out: Path | None,
     profile_path: Path | None,
+    register_path: Path | None,
     checked_on: datetime | None,
     submitted: datetime | None,
     force: bool,
@@ -95,7 +111,7 @@ def command(
     rules_only: bool,
     library: Library,
 ) -> None:
-    """Check business cases and plans (.docx, .pdf, .md, .txt).
+    """Check business cases, plans, agreements and statements (.docx, .pdf, .md, .txt; .xlsx and .csv for figures).
 
     A completed form says what it is; for any other file give --framework and --document. The exit status is 0 if
     nothing is missing, 1 if something is or must be fixed, and 2 if a file could not be used.
@@ -105,8 +121,8 @@ def command(
     targets = report_files(files, file_format, out)
     refuse_existing(targets.values(), force)
     organisation = _organisation(profile_path, library)
-    came_in = submitted.date() if submitted else None
-    checked = check_files(files, framework_id, document, library, load_scorers(model_path, rules_only), came_in)
+    beside = Beside(library, profile_path, register_path, submitted.date() if submitted else None)
+    checked = check_files(files, framework_id, document, load_scorers(model_path, rules_only), beside)
     day = checked_on.date() if checked_on else None
     if file_format in _ON_PAPER:
         _write_documents(checked.reports, file_format, targets, day, organisation)
@@ -121,34 +137,34 @@ def check_files(
     files: tuple[Path, ...],
     framework_id: str,
     document: str,
-    library: Library,
     model: Model | None,
-    submitted: date | None = None,
+    beside: Beside,
 ) -> Checked:
     """Return what comes of checking some files; one that cannot be used does not stop the others."""
     from pbc_checks.choose import choose
     from pbc_checks.read import read
 
     checked = Checked()
-    concepts = library.concepts()
+    library, concepts = beside.library, beside.library.concepts()
     for path in files:
         try:
             choice = choose(read(str(path), submitted_bytes(path), library), framework_id, document, library)
+            known = beside.of(path, choice.framework)
         except PbcgovError as error:
             checked.problems[str(path)] = str(error)
             continue
         if choice.note:
             click.echo(f"Note: {choice.note}", err=True)
-        checked.reports.append(_report(choice, concepts, model, submitted))
+        checked.reports.append(_report(choice, concepts, model, known))
         if not choice.submission.words:
             checked.problems[str(path)] = _no_words(choice.submission)
     return checked
 
 
-def _report(choice: Choice, concepts: Mapping[str, Concept], model: Model | None, submitted: date | None) -> Report:
+def _report(choice: Choice, concepts: Mapping[str, Concept], model: Model | None, known: Circumstances) -> Report:
     from pbc_checks.engine import check
 
-    return check(choice.submission, choice.framework, choice.definition, concepts, model=model, submitted=submitted)
+    return check(choice.submission, choice.framework, choice.definition, concepts, model=model, circumstances=known)
 
 
 def report_files(files: tuple[Path, ...], file_format: str, out: Path | None) -> dict[str, Path]:
@@ -173,10 +189,11 @@ def report_files(files: tuple[Path, ...], file_format: str, out: Path | None) ->
 
 
 def _refuse_unknown(framework: Framework, document: str) -> None:
+    from pbc_checks.documents import checkable
     from pbc_frameworks.errors import UnknownNameError
 
-    if document and document not in framework.submissions:
-        raise UnknownNameError("document", document, framework.submissions)
+    if document and document not in checkable(framework):
+        raise UnknownNameError("document", document, checkable(framework))
 
 
 def _organisation(profile_path: Path | None, library: Library) -> str:

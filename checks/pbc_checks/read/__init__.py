@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pbc_checks.read import markdown, pdf, text, word
+from pbc_checks.read import csv_file, excel, markdown, pdf, text, word
 from pbc_checks.read.errors import UnreadableFileError
 from pbc_checks.read.recognise import FileKind, recognise
 from pbc_checks.submission import Submission
@@ -19,15 +19,17 @@ READERS: dict[FileKind, Reader] = {
     FileKind.PDF: pdf.read,
     FileKind.MARKDOWN: markdown.read,
     FileKind.TEXT: text.read,
+    FileKind.EXCEL: excel.read,
+    FileKind.CSV: csv_file.read,
 }
 
 
 def read(name: str, data: bytes, library: Library = Library()) -> Submission:  # noqa: B008  # frozen, and empty
     """Return the submission in a file called `name` that holds `data`.
 
-    The reader is chosen by what the bytes are; the name's ending only tells Markdown from plain text. `library` holds
-    the frameworks whose forms are known. Raises UnreadableFileError, whose message says what is wrong with the file
-    and what to do.
+    The reader is chosen by what the bytes are; the name's ending only tells Markdown and CSV from plain text.
+    `library` holds the frameworks whose forms are known. Raises UnreadableFileError, whose message says what is wrong
+    with the file and what to do.
     """
     kind = recognise(name, data)
     return word.read(name, data, library) if kind is FileKind.WORD else READERS[kind](name, data)

@@ -19,6 +19,8 @@ class FileKind(StrEnum):
     PDF = "pdf"
     MARKDOWN = "md"
     TEXT = "txt"
+    EXCEL = "xlsx"
+    CSV = "csv"
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -46,6 +48,7 @@ _TEXT_ENDINGS = {
     ".text": FileKind.TEXT,
     ".md": FileKind.MARKDOWN,
     ".markdown": FileKind.MARKDOWN,
+    ".csv": FileKind.CSV,
 }
 
 
@@ -93,7 +96,7 @@ def _ole_error(name: str, data: bytes) -> UnreadableFileError:
 
 
 def _zip_kind(name: str, data: bytes) -> FileKind:
-    """Return Word for a zip that holds a Word document; raises UnreadableFileError for all others."""
+    """Return Word or Excel for a zip that holds such a document; raises UnreadableFileError for all others."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
@@ -106,6 +109,8 @@ def _zip_kind(name: str, data: bytes) -> FileKind:
         ) from None
     if "[Content_Types].xml" in names and any(part.startswith("word/") for part in names):
         return FileKind.WORD
+    if "[Content_Types].xml" in names and any(part.startswith("xl/") for part in names):
+        return FileKind.EXCEL
     raise UnreadableFileError(name, f"the file is {_zip_contents(names, mimetype)}, not Word.", SEND_WORD_OR_PDF)
 
 
@@ -114,8 +119,6 @@ def _zip_contents(names: set[str], mimetype: bytes) -> str:
         return "an OpenDocument text (.odt)"
     if mimetype.startswith(b"application/vnd.oasis.opendocument"):
         return "an OpenDocument file"
-    if any(part.startswith("xl/") for part in names):
-        return "an Excel workbook (.xlsx)"
     if any(part.startswith("ppt/") for part in names):
         return "a PowerPoint presentation (.pptx)"
     return "a zip archive"

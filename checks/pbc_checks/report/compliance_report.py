@@ -85,12 +85,14 @@ def _control(report: Report, checked: date | None) -> tuple[ControlLine, ...]:
 def _summary(report: Report) -> Iterator[Block]:
     yield Heading(1, "Summary for the board", "summary")
     yield _paragraph(Strong(conclusion(report)))
-    yield _paragraph(Text(_standing(report)))
+    if report.findings:
+        yield _paragraph(Text(_standing(report)))
     if unsure(report):
         yield _paragraph(Text(f"{unsure(report)} They are marked so beside the verdict, which is the best guess."))
     if checked(report):
         yield _paragraph(Text(checked(report)))
-    yield _counts(report)
+    if report.findings:
+        yield _counts(report)
     grave = [check for check in report.checks if check.severity is Severity.MUST_FIX]
     if grave:
         yield Heading(2, "What must be fixed", "must-fix")
@@ -180,6 +182,8 @@ def _to_do(findings: list[Finding], caption: str, summary: str) -> Table:
 
 
 def _requirements(report: Report) -> Iterator[Block]:
+    if not report.findings:
+        return
     yield Heading(1, "Requirement by requirement", "requirements")
     for number, finding in enumerate(report.findings, start=1):
         yield from _finding(number, finding)
@@ -253,6 +257,8 @@ def _receipt(report: Report) -> Iterator[Block]:
 
 
 def _method(report: Report) -> Iterator[Block]:
+    if not report.findings:
+        return
     yield Heading(1, "What the verdicts mean", "method")
     yield _paragraph(
         Text(
@@ -286,7 +292,7 @@ def _of_scorers(scorers: Scorers) -> str:
 
 def _accuracy(report: Report) -> Iterator[Block]:
     """Yield how far verdicts on each requirement can be relied on, as measured."""
-    if report.scorers is None or not report.scorers.accuracy:
+    if not report.findings or report.scorers is None or not report.scorers.accuracy:
         return
     accuracy = report.scorers.accuracy
     yield Heading(1, "How often verdicts like these are right", "accuracy")

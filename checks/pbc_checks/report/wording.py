@@ -47,7 +47,12 @@ VERDICTS: dict[Status, Verdict] = {
 
 
 def conclusion(report: Report) -> str:
-    """Return the outcome in one sentence, such as "Of 16 requirements 9 are met, 3 partly met and 4 missing"."""
+    """Return the outcome in one sentence, such as "Of 16 requirements 9 are met, 3 partly met and 4 missing".
+
+    Of a kind of document without requirements it is what the rules found.
+    """
+    if not report.findings:
+        return _by_rules_alone(report)
     missing = sum(finding.status.missing for finding in report.findings)
     counts = [
         (report.count(Status.MET), "met"),
@@ -63,12 +68,26 @@ def conclusion(report: Report) -> str:
     return f"Of {len(report.findings)} requirements {listed(words)}."
 
 
+def _by_rules_alone(report: Report) -> str:
+    told = [
+        f"{report.weighing(severity)} {words}"
+        for severity, words in ((Severity.MUST_FIX, "must be fixed"), (Severity.SHOULD_FIX, "should be fixed"))
+        if report.weighing(severity)
+    ]
+    unclear = sum(not check.determined for check in report.checks)
+    if unclear:
+        told.append(f"{unclear} could not be told")
+    return f"Of what the rules found, {listed(told)}." if told else "The rules found nothing to put right."
+
+
 UNSURE = "unsure: ask a person"
 
 
 def judged_by(report: Report) -> str:
     """Return what the verdicts rest on, in one sentence."""
     scorers = report.scorers
+    if not report.findings:
+        return "Checked by the rules alone: this kind of document has no list of requirements."
     if scorers is None:
         return "Judged by the rules alone, without learned scorers."
     if report.submission.words and not report.learned:
@@ -95,6 +114,8 @@ SEVERITIES: dict[Severity, Badge] = {
 
 def checked(report: Report) -> str:
     """Return what the rules found, as a sentence; empty where they found nothing that has to be put right."""
+    if not report.findings:
+        return ""
     must, should = report.weighing(Severity.MUST_FIX), report.weighing(Severity.SHOULD_FIX)
     told = [f"{count} {words}" for count, words in ((must, "must be fixed"), (should, "should be fixed")) if count]
     return f"Beside the requirements, {listed(told)}." if told else ""
@@ -102,7 +123,7 @@ def checked(report: Report) -> str:
 
 def reading(submission: Submission) -> str:
     """Return how a submission was read, such as "Word, 6 pages, 2,310 words, read as a completed form"."""
-    kinds = {"docx": "Word", "pdf": "PDF", "md": "Markdown", "txt": "plain text"}
+    kinds = {"docx": "Word", "pdf": "PDF", "md": "Markdown", "txt": "plain text", "xlsx": "Excel", "csv": "CSV"}
     words = [kinds[submission.format]]
     if submission.pages:
         words.append(counted(submission.pages, "page"))

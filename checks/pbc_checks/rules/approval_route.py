@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pbc_checks.evidence.passages import sentences
 from pbc_checks.findings import Evidence, RuleFinding, Severity
-from pbc_checks.rules.matter import Matter, Rule, evidence
+from pbc_checks.rules.matter import PROPOSALS, Matter, Rule, evidence
 from pbc_checks.rules.sums import SUM, in_pounds, said
 from pbc_frameworks.schedules import ApprovalRoutes
 from pbc_generator.schedules.approval import route
@@ -76,4 +76,5 @@ RULE = Rule(
     example="“£7,900 from freed-up resources” in County Durham: an outline statement is enough; one person approves.",
     limits="Only frameworks with a threshold. The sum has to stand alone in a sentence with “freed-up resources”.",
     find=find,
+    of=PROPOSALS,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pbc_checks.findings import RuleFinding, Severity
-from pbc_checks.rules.matter import Matter, Rule
+from pbc_checks.rules.matter import PLANS, PROPOSALS, Matter, Rule
 from pbc_frameworks.schedules import DecisionDates
 from pbc_generator.compose.text import printed_date
 from pbc_generator.schedules.dates import weeks_after
@@ -48,4 +48,5 @@ RULE = Rule(
     ),
     limits="Whether the submission was complete on that day is for a person to say. Holidays are those of England.",
     find=find,
+    of=(*PROPOSALS, *PLANS),
 )

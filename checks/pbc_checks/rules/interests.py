@@ -6,19 +6,18 @@ import re
 from collections.abc import Iterator
 
 from pbc_checks.findings import RuleFinding, Severity
-from pbc_checks.rules.matter import Matter, Rule
+from pbc_checks.rules.matter import PROPOSALS, Matter, Rule
 
 _SAID = re.compile(
     r"\b(?:conflicts? of interests?|declar\w+|interests?|owns?|shareholder|shares in|director of|employed by"
     r"|married to|husband|wife|brother|sister)\b",
     re.IGNORECASE,
 )
-_KINDS = ("business-case", "service-development", "efficiency-gains")
 
 
 def find(matter: Matter) -> Iterator[RuleFinding]:
     """Yield a finding if nothing at all is said of interests, in a file that was read whole."""
-    if matter.definition.kind not in _KINDS or matter.framework.conflicts is None or not matter.submission.words:
+    if matter.framework.conflicts is None or not matter.submission.words:
         return
     if any(_SAID.search(block.text) for block in matter.submission.blocks):
         return
@@ -46,4 +45,5 @@ RULE = Rule(
     example="A business case without any word on interests: should fix. “Nobody has an interest to declare” is enough.",
     limits="It is content with any such word, even in another sense, and does not say if a declaration is complete.",
     find=find,
+    of=PROPOSALS,
 )

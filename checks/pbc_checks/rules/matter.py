@@ -7,27 +7,57 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from pbc_checks.circumstances import NOTHING_KNOWN, Circumstances
 from pbc_checks.evidence.indexed import View
 from pbc_checks.evidence.passages import NEVER_EVIDENCE, sentences
 from pbc_checks.evidence.quotation import shortened
 from pbc_checks.findings import Evidence, RuleFinding
+from pbc_checks.rules.tables import Table
 from pbc_checks.submission import Block, BlockKind, Submission
 from pbc_frameworks.model import Framework, SubmissionDefinition
+from pbc_frameworks.profile import Profile
+from pbc_frameworks.register.model import Register
+
+PROPOSALS = ("business-case", "service-development", "efficiency-gains")
+PLANS = ("commissioning-plan",)
+AGREEMENTS = ("agreement", "agreement-clauses")
+LEVEL_ASSESSMENTS = ("level-assessment",)
+SELF_ASSESSMENTS = ("self-assessment",)
+BUDGET_STATEMENTS = ("indicative-budget-statement",)
+"""Kinds of document by what they are for: what a rule may look at."""
 
 
 @dataclass(frozen=True)
 class Matter:
-    """A submission as one kind of document of a framework; `submitted` is the day it came in, where that is known."""
+    """A submission as one kind of document of a framework, with what is known beside its file.
+
+    `framework` has the PCT's own figures where a profile sets them.
+    """
 
     view: View
     framework: Framework
     definition: SubmissionDefinition
-    submitted: date | None = None
+    circumstances: Circumstances = NOTHING_KNOWN
 
     @property
     def submission(self) -> Submission:
         """Return the submission as it was read."""
         return self.view.submission
+
+    @property
+    def submitted(self) -> date | None:
+        """Return the day on which the submission came in, where that is known."""
+        return self.circumstances.submitted
+
+    @property
+    def profile(self) -> Profile | None:
+        """Return the PCT's own details, where they are known."""
+        return self.circumstances.profile
+
+    @property
+    def register(self) -> Register | None:
+        """Return the PCT's register of interests, where it is known."""
+        return self.circumstances.register
 
     @cached_property
     def running(self) -> tuple[Block, ...]:
@@ -39,13 +69,13 @@ class Matter:
         )
 
     @cached_property
-    def tables(self) -> tuple[tuple[Block, ...], ...]:
-        """Return the rows of each table, in their order."""
+    def tables(self) -> tuple[Table, ...]:
+        """Return the tables, in their order."""
         found: dict[tuple[int | None, int | None], list[Block]] = {}
         for block in self.submission.blocks:
             if block.kind is BlockKind.TABLE_ROW:
                 found.setdefault((block.place.page, block.place.table), []).append(block)
-        return tuple(tuple(rows) for rows in found.values())
+        return tuple(Table(tuple(rows)) for rows in found.values())
 
     def cite(self, name: str) -> str:
         """Return where the framework's source gives a parameter."""
@@ -54,7 +84,10 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of rule. `looks_at`, `example` and `limits` are sentences for the catalogue."""
+    """A kind of rule. `looks_at`, `example` and `limits` are sentences for the catalogue.
+
+    `of` are the kinds of document that it looks at; every kind where it is empty.
+    """
 
     id: str
     title: str
@@ -62,6 +95,7 @@ class Rule:
     example: str
     limits: str
     find: Callable[[Matter], Iterator[RuleFinding]]
+    of: tuple[str, ...] = ()
 
 
 def evidence(block: Block, words: str = "") -> Evidence:

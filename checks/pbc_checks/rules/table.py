@@ -30,5 +30,6 @@ RULES: tuple[Rule, ...] = (
 def apply(matter: Matter) -> tuple[RuleFinding, ...]:
     """Return what all rules find in a submission: what must be fixed first, then in the order of the table."""
     order = list(Severity)
-    found = [finding for rule in RULES for finding in rule.find(matter)]
+    rules = [rule for rule in RULES if not rule.of or matter.definition.kind in rule.of]
+    found = [finding for rule in rules for finding in rule.find(matter)]
     return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))

@@ -35,8 +35,8 @@ class _Column:
 
 def find(matter: Matter) -> Iterator[RuleFinding]:
     """Yield a finding for each column of money or numbers whose total is wrong."""
-    for rows in matter.tables:
-        yield from _table(rows)
+    for table in matter.tables:
+        yield from _table(table.rows)
 
 
 def _table(rows: Sequence[Block]) -> Iterator[RuleFinding]:

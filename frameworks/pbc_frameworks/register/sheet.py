@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any, TypeAlias
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.packaging.custom import DateTimeProperty
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from pbc_frameworks.errors import PbcgovError
 from pbc_frameworks.register.columns import COLUMNS, TYPES, column_of, simplified
 from pbc_frameworks.register.model import Interest, NilReturn, Register
+from pbc_frameworks.workbook import DAMAGE, WorkbookError, open_workbook
 
-_LARGEST_FILE = 20_000_000  # bytes
-_LARGEST_UNPACKED = 200_000_000
 _MOST_ROWS = 20_000
 _HEADER_WITHIN = 20  # rows
 _NIL = {"nil", "none", "n a", "na", "nothing", "nil return", "no interests", "none declared", "nothing to declare"}
@@ -34,11 +31,6 @@ _LONGEST_CELL = 32_767  # Excel's limit
 _UPDATED = "pbcgov-updated"
 _OPENED = "pbcgov-opened"
 _DATES = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y")
-_DAMAGE = (
-    BadZipFile, InvalidFileException, AttributeError, EOFError, KeyError, IndexError, NotImplementedError, OSError,
-    RuntimeError, SyntaxError, TypeError, ValueError, zlib.error,
-)  # fmt: skip
-"""What openpyxl raises over files that Excel would not have written."""
 _EARLIEST_TIME = (1980, 1, 1, 0, 0, 0)
 _FIXED = datetime(1980, 1, 1)
 
@@ -152,18 +144,10 @@ def read_sheet(data: bytes, sheet: str = "", declared: date | None = None) -> Sh
 
 
 def _opened(data: bytes) -> Any:
-    if len(data) > _LARGEST_FILE:
-        raise SheetError("The file is larger than 20 MB, which no register is. Save the sheet on its own.")
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST_UNPACKED:
-                raise SheetError("The file unpacks to more than 200 MB, which no register does. It was not opened.")
-        return load_workbook(BytesIO(data), read_only=True, data_only=True)
-    except _DAMAGE as error:
-        raise SheetError(
-            "This is not an Excel workbook (.xlsx). Open it in Excel and save it as 'Excel Workbook (*.xlsx)', "
-            "without a password."
-        ) from error
+        return open_workbook(data)
+    except WorkbookError as error:
+        raise SheetError(str(error)) from error
 
 
 def _own_dates(book: Any) -> dict[str, date]:
@@ -187,7 +171,7 @@ def _rows(sheet: Any) -> _Rows:
                 rows.append((number, tuple(row)))
             if len(rows) > _MOST_ROWS:
                 raise SheetError(f"The sheet has more than {_MOST_ROWS:,} rows, which no register has.")
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise SheetError("A sheet of the file is damaged. Open it in Excel and save it again.") from error
     return rows
 

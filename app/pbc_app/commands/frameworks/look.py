@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @frameworks_option
 def list_command(library: Library) -> None:
     """List the frameworks there are, with the kinds of document each can check and generate."""
+    from pbc_checks.documents import checkable
     from pbc_generator.compose.kinds import kinds
 
     for framework_id in library.ids():
@@ -28,6 +29,9 @@ def list_command(library: Library) -> None:
         lines = textwrap.wrap(f"generates: {names}", 98, subsequent_indent=" " * 11, break_on_hyphens=False)
         click.echo("\n".join(f"  {line}" for line in lines))
         click.echo(f"  checks: {', '.join(framework.submissions) or 'nothing'}")
+        alone = ", ".join(kind for kind in checkable(framework) if kind not in framework.submissions)
+        lines = textwrap.wrap(f"by rules alone: {alone}", 98, subsequent_indent=" " * 16, break_on_hyphens=False)
+        click.echo("\n".join(f"  {line}" for line in lines))
 
 
 @click.command("show")
@@ -35,6 +39,7 @@ def list_command(library: Library) -> None:
 @frameworks_option
 def show_command(framework_id: str, library: Library) -> None:
     """Show what a framework holds, each entry with its place in the source."""
+    from pbc_checks.documents import checkable
     from pbc_generator.compose.kinds import kinds
 
     framework = library.load(framework_id)
@@ -61,6 +66,10 @@ def show_command(framework_id: str, library: Library) -> None:
         click.echo(f"\nRequirements of the {definition.title} ({definition.kind})")
         for requirement in definition.requirements:
             click.echo(f"  {requirement.id:30}{requirement.title} ({cite(requirement.source)})")
+    click.echo("\nChecked by the rules alone (`pbcgov checks list`)")
+    for definition in checkable(framework).values():
+        if definition.kind not in framework.submissions:
+            click.echo(f"  {definition.kind:30}{definition.title}")
 
 
 @click.command("validate")
