@@ -265,7 +265,7 @@ def test_the_documentation_shows_a_report_as_it_is() -> None:
         (hostile.word_without_document(), "the Word document is damaged inside."),
         (hostile.ENCRYPTED_WORD, "the file is protected by a password."),
         (hostile.OLD_WORD, "the file is a Word 97-2003 document (.doc), which cannot be read here."),
-        (hostile.EXCEL, "the file is an Excel workbook (.xlsx), not Word."),
+        (hostile.EXCEL, "the file is not Word."),
         (hostile.scanned_pdf(), "the file is not Word."),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

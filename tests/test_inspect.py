@@ -659,7 +659,7 @@ UNREADABLE = [
     ("case.docx", hostile.word_without_document(), "the Word document is damaged inside."),
     ("case.docx", hostile.ENCRYPTED_WORD, "the file is protected by a password."),
     ("case.docx", hostile.OLD_WORD, "the file is a Word 97-2003 document (.doc), which cannot be read here."),
-    ("case.docx", hostile.EXCEL, "the file is an Excel workbook (.xlsx), not Word."),
+    ("case.docx", hostile.EXCEL, "the file is neither Word nor PDF."),
     ("case.pdf", hostile.JUNK, "the file is not a PDF."),
     ("case.pdf", b"%PDF-1.7\nnothing more", "the PDF is damaged: it may have been cut off on its way."),
     (
