@@ -18,6 +18,7 @@ def rule_text(rule: Rule) -> str:
             *_wrapped(rule.looks_at),
             *_wrapped(f"Example: {rule.example}"),
             *_wrapped(f"Limits: {rule.limits}"),
+            *_wrapped(f"Looks at: {_kinds(rule)}."),
             "",
         ]
     )
@@ -34,7 +35,8 @@ def _page(rules: Sequence[Rule]) -> Iterator[str]:
     yield from textwrap.wrap(
         "Whether a submission holds together and goes the right way. `pbcgov check` prints what they find, the gravest "
         "first; `pbcgov checks list` and `pbcgov checks show RULE` print this catalogue, from which this page is made. "
-        "Where a rule is not sure it says nothing; where it cannot tell, it says so.",
+        "Where a rule is not sure it says nothing; where it cannot tell, it says so. The worked examples of each are files "
+        "that break it, keep it, and of which it cannot tell, with what is found in each; they are tests.",
         120,
     )
     for rule in rules:
@@ -46,6 +48,12 @@ def _page(rules: Sequence[Rule]) -> Iterator[str]:
         yield from textwrap.wrap(f"Example: {rule.example}", 120)
         yield ""
         yield from textwrap.wrap(f"Limits: {rule.limits}", 120)
+        yield ""
+        yield f"Looks at: {_kinds(rule)}. Worked examples: [{rule.id}](../tests/examples/{rule.id}/expected.yaml)."
+
+
+def _kinds(rule: Rule) -> str:
+    return ", ".join(rule.of) or "every kind of document"
 
 
 def _wrapped(text: str) -> list[str]:
