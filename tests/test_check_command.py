@@ -117,7 +117,7 @@ def test_the_json_is_valid_and_names_what_made_it(vague: Path, tmp_path: Path) -
     result = pbcgov("check", vague, missing, *AS_BUSINESS_CASE, "--format", "json")
     data = json.loads(result.out)
     report_validator().validate(data)
-    assert data["schema"] == "pbcgov-report/1"
+    assert data["schema"] == "pbcgov-report/2"
     assert [report["submission"]["path"] for report in data["reports"]] == [str(vague)]
     summary = data["reports"][0]["summary"]
     assert summary["requirements"] == sum(summary["counts"].values()) == 16

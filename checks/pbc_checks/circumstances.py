@@ -14,12 +14,13 @@ class Circumstances:
     """What is known beside the file; None is what is not.
 
     `profile` is of the framework that the submission is checked against. `register` is the one that was given, or the
-    profile's own.
+    profile's own. `proposer` is the practice, cluster or locality it comes from, empty where only the file may say.
     """
 
     submitted: date | None = None
     profile: Profile | None = None
     register: Register | None = None
+    proposer: str = ""
 
 
 NOTHING_KNOWN = Circumstances()

@@ -22,6 +22,7 @@ from pbc_checks.learned.passage_scores import PassageScores, passage_scores
 from pbc_checks.learned.sheet import Sheet, sheet
 from pbc_checks.learned.signs import Signs, signs
 from pbc_checks.learned.subject import subject
+from pbc_checks.received import received, times
 from pbc_checks.rules.matter import Matter
 from pbc_checks.rules.table import apply
 from pbc_checks.submission import Submission
@@ -78,8 +79,9 @@ class Study:
         model = self.model
         examination = self.examination(framework, definition)
         judgements = examination.judgements(definition.requirements)
+        own = _own(framework, circumstances)
         return Report(
-            submission=self.indexed.submission,
+            submission=received(self.indexed.submission, circumstances),
             framework=framework.id,
             framework_title=framework.title,
             document=definition.kind,
@@ -87,7 +89,8 @@ class Study:
             version=definition.version,
             findings=tuple(finding(judgement, model.unsure_below if model else 0.0) for judgement in judgements),
             scorers=scorers(model, f"{framework.id}/{definition.kind}") if model else None,
-            checks=apply(Matter(examination.view, _own(framework, circumstances), definition, circumstances)),
+            checks=apply(Matter(examination.view, own, definition, circumstances)),
+            times=times(own, circumstances),
         )
 
     def examination(self, framework: Framework, definition: SubmissionDefinition) -> Examination:

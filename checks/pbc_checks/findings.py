@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from pbc_checks.submission import Submission
+from pbc_checks.submission import Receipt
 
 
 class Status(StrEnum):
@@ -120,13 +121,42 @@ class Scorers:
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """What a report says of the submission's file, without its words.
+
+    `form` says that it was read as a completed form. `proposer` is the practice, cluster or locality that it comes
+    from, empty where that is not known.
+    """
+
+    name: str
+    format: str
+    sha256: str
+    size: int  # bytes
+    words: int
+    pages: int | None
+    title: str
+    form: bool
+    receipt: Receipt
+    proposer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a submission came in, and by when a decision should and has to be made; None is what is not known."""
+
+    submitted: date | None = None
+    aim: date | None = None
+    limit: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """All findings on one submission, in the order of the framework's requirements.
+    """All findings on one submission, in the order of the framework's requirements. It holds all that is reported.
 
     `scorers` is None where the rules alone judge. `checks` are what the kinds of rule found, the gravest first.
     """
 
-    submission: Submission
+    submission: Received
     framework: str
     framework_title: str
     document: str
@@ -135,6 +165,7 @@ class Report:
     findings: tuple[Finding, ...]
     scorers: Scorers | None = None
     checks: tuple[RuleFinding, ...] = ()
+    times: Times = Times()
 
     @property
     def learned(self) -> bool:

@@ -5,12 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
-from pbc_checks.findings import Evidence, Finding, PartFinding, Report, RuleFinding, Scorers, Severity, Status
-from pbc_checks.submission import Submission
+from pbc_checks.findings import (
+    Evidence,
+    Finding,
+    PartFinding,
+    Received,
+    Report,
+    RuleFinding,
+    Scorers,
+    Severity,
+    Status,
+)
 
-SCHEMA = "pbcgov-report/1"
+SCHEMA = "pbcgov-report/2"
 
 
 def json_report(reports: Iterable[Report], problems: Mapping[str, str], version: str) -> str:
@@ -31,8 +41,12 @@ def _report(report: Report) -> dict[str, Any]:
     return {
         "submission": _submission(report.submission),
         "framework": report.framework,
+        "framework-title": report.framework_title,
         "document": report.document,
+        "document-title": report.document_title,
         "version": report.version,
+        "submitted": _day(report.times.submitted),
+        "decision": {"aim": _day(report.times.aim), "limit": _day(report.times.limit)},
         "scorers": _scorers(report.scorers),
         "findings": [_finding(finding) for finding in report.findings],
         "checks": [_check(finding) for finding in report.checks],
@@ -46,6 +60,10 @@ def _report(report: Report) -> dict[str, Any]:
     }
 
 
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def _scorers(scorers: Scorers | None) -> dict[str, Any] | None:
     if scorers is None:
         return None
@@ -57,7 +75,7 @@ def _scorers(scorers: Scorers | None) -> dict[str, Any] | None:
     }
 
 
-def _submission(submission: Submission) -> dict[str, Any]:
+def _submission(submission: Received) -> dict[str, Any]:
     return {
         "path": submission.name,
         "sha256": submission.sha256,
@@ -66,7 +84,8 @@ def _submission(submission: Submission) -> dict[str, Any]:
         "words": submission.words,
         "pages": submission.pages,
         "title": submission.title,
-        "form": submission.form is not None,
+        "form": submission.form,
+        "proposer": submission.proposer,
         "receipt": {
             "complete": submission.receipt.complete,
             "read": dict(submission.receipt.read),

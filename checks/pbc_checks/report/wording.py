@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from pbc_checks.findings import Accuracy, Report, Severity, Status
-from pbc_checks.submission import Submission
+from pbc_checks.findings import Accuracy, Received, Report, Severity, Status
 from pbc_generator.document import Badge, Tone
 
 
@@ -121,7 +120,7 @@ def checked(report: Report) -> str:
     return f"Beside the requirements, {listed(told)}." if told else ""
 
 
-def reading(submission: Submission) -> str:
+def reading(submission: Received) -> str:
     """Return how a submission was read, such as "Word, 6 pages, 2,310 words, read as a completed form"."""
     kinds = {"docx": "Word", "pdf": "PDF", "md": "Markdown", "txt": "plain text", "xlsx": "Excel", "csv": "CSV"}
     words = [kinds[submission.format]]
@@ -142,7 +141,7 @@ def shares(accuracy: Accuracy) -> tuple[str, str, str]:
     )
 
 
-def file_name(submission: Submission) -> str:
+def file_name(submission: Received) -> str:
     """Return the submission's file name without its folders."""
     return PurePath(submission.name).name
 
