@@ -8,6 +8,7 @@ from typing import assert_never
 from pbc_generator.document import (
     Answer,
     Block,
+    Chart,
     Clause,
     Diagram,
     Document,
@@ -57,8 +58,8 @@ def _lines(block: Block) -> Iterator[str]:
             for row in block.rows:
                 cells = (next(_lines(cell)) if isinstance(cell, Field) else plain(cell) for cell in row)
                 yield f"| {' | '.join(cells)} |"
-        case Diagram():
-            yield f"Diagram: {block.caption} ({block.alt})"
+        case Diagram() | Chart():
+            yield f"{type(block).__name__}: {block.caption} ({block.alt})"
             yield from (" | ".join(node.text.replace("\n", ", ") for node in layer) for layer in block.layers)
         case Field():
             choices = f": {', '.join(block.choices)}" if block.choices else ""

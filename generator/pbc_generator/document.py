@@ -197,6 +197,35 @@ class Diagram:
     alt: str
 
 
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What the parts of one pattern in a chart's bars count."""
+
+    name: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars lying one below the other, each with a label and a value for each series, one part after the other.
+
+    `marks` are lines across the bars: a value, and what it means. `alt` says in words what the picture shows; the
+    numbers themselves belong into a table beside it.
+    """
+
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    values: tuple[tuple[float, ...], ...]
+    caption: str
+    alt: str
+    marks: tuple[tuple[float, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a chart whose values fit neither its labels nor its series."""
+        if len(self.values) != len(self.labels) or any(len(row) != len(self.series) for row in self.values):
+            raise ValueError(f"chart {self.caption!r}: a value for each label and series is needed")
+
+
 ANSWER_LABEL = "Your answer:"
 DATE_LABEL = "day / month / year"
 """What stands before an answer's title where there is no content control to show it."""
@@ -238,7 +267,18 @@ class PageBreak:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | Clause | ItemList | Table | Diagram | Field | Answer | Signature | Quotation | PageBreak
+    Heading
+    | Paragraph
+    | Clause
+    | ItemList
+    | Table
+    | Diagram
+    | Chart
+    | Field
+    | Answer
+    | Signature
+    | Quotation
+    | PageBreak
 )
 
 
@@ -316,7 +356,7 @@ def inlines(block: Block) -> Iterator[Inline]:
                 for cell in row:
                     if not isinstance(cell, Field):
                         yield from cell
-        case Heading() | Diagram() | Field() | Answer() | Signature() | Quotation() | PageBreak():
+        case Heading() | Diagram() | Chart() | Field() | Answer() | Signature() | Quotation() | PageBreak():
             return
 
 

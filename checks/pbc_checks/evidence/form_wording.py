@@ -22,6 +22,7 @@ from pbc_generator.document import (
     DATE_LABEL,
     Answer,
     Block,
+    Chart,
     Clause,
     Diagram,
     Document,
@@ -290,7 +291,7 @@ def _texts(block: Block) -> Iterator[str]:
             for cell in (cell for row in block.rows for cell in row if isinstance(cell, Field)):
                 yield from cell.choices
                 yield " ".join(cell.choices)
-        case Diagram() | Signature() | Quotation() | PageBreak():
+        case Diagram() | Chart() | Signature() | Quotation() | PageBreak():
             return
 
 

@@ -1,4 +1,4 @@
-"""Where the boxes and arrows of a diagram stand, in points, and the drawing as Typst source and as a picture.
+"""Where the boxes and arrows of a diagram stand, in points; diagrams and charts as Typst source and as pictures.
 
 PDF sets the drawing itself; Word and HTML take pictures of it, so that all three show the same.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pbc_generator.document import Diagram
+from pbc_generator.render import charting
 from pbc_generator.render.characters import printable
 from pbc_generator.render.typeset import compile_picture, drawable, string_literal
 
 if TYPE_CHECKING:
-    from pbc_generator.document import Diagram, Node
+    from pbc_generator.document import Chart, Node
 
 _WIDTH = 460.0  # what fits between the margins of an A4 page
 _GAP = 14.0
@@ -110,8 +112,12 @@ def _arrow(start: Box, end: Box, lane: float | None) -> tuple[tuple[float, float
     return (x1, y1), (x1, y2 - half), (x2, y2 - half), (x2, y2)
 
 
-def typst_call(diagram: Diagram) -> str:
-    """Return the house style's call that draws a diagram."""
+def typst_call(drawn: Diagram | Chart) -> str:
+    """Return the house style's call that draws a diagram or a chart."""
+    return _diagram_call(drawn) if isinstance(drawn, Diagram) else charting.typst_call(drawn)
+
+
+def _diagram_call(diagram: Diagram) -> str:
     drawing = laid_out(diagram)
     boxes = "".join(
         f"(x: {_pt(box.x)}, y: {_pt(box.y)}, width: {_pt(box.width)}, height: {_pt(box.height)}, "
@@ -132,12 +138,14 @@ def _pt(points: float) -> str:
     return f"{points:.2f}pt"
 
 
-def picture(diagram: Diagram, file_format: str) -> bytes:
-    """Return a diagram as a picture, png (for print, 200 dots an inch) or svg; the same bytes each time."""
-    return compile_picture(f'#import "house.typ": *\n#picture-page({typst_call(diagram)})\n', file_format)
+def picture(drawn: Diagram | Chart, file_format: str) -> bytes:
+    """Return a diagram or chart as a picture, png (for print, 200 dots an inch) or svg; the same bytes each time."""
+    return compile_picture(f'#import "house.typ": *\n#picture-page({typst_call(drawn)})\n', file_format)
 
 
-def size(diagram: Diagram) -> tuple[float, float]:
-    """Return the width and height of a diagram in points, as it is printed."""
-    drawing = laid_out(diagram)
+def size(drawn: Diagram | Chart) -> tuple[float, float]:
+    """Return the width and height of a diagram or chart in points, as it is printed."""
+    if not isinstance(drawn, Diagram):
+        return charting.size(drawn)
+    drawing = laid_out(drawn)
     return _WIDTH * _scale(drawing), drawing.height * _scale(drawing)

@@ -24,6 +24,7 @@ from pbc_generator.document import (
     Badge,
     Block,
     Cell,
+    Chart,
     Clause,
     Diagram,
     Document,
@@ -153,8 +154,8 @@ def _block(block: Block, number: int, notes: Iterator[int]) -> Markup:
             return Markup("<{0}{1}>\n{2}\n</{0}>").format("ol" if block.ordered else "ul", note, _items(block.items))
         case Table():
             return _table(block, f"page-table-{number}")
-        case Diagram():
-            return _diagram(block)
+        case Diagram() | Chart():
+            return _picture(block)
         case Field():
             return _field(block)
         case Answer():
@@ -260,13 +261,13 @@ def _table(table: Table, name: str) -> Markup:
     )
 
 
-def _diagram(diagram: Diagram) -> Markup:
+def _picture(drawn: Diagram | Chart) -> Markup:
     """Return a picture that stands in the page itself; its alternative says all that it says."""
-    data = b64encode(picture(diagram, "svg")).decode()
+    data = b64encode(picture(drawn, "svg")).decode()
     return Markup(
         '<figure class="diagram"><figcaption>{}</figcaption>\n'
         '<img src="data:image/svg+xml;base64,{}" alt="{}"></figure>'
-    ).format(_words(diagram.caption), data, " ".join(printable(diagram.alt).split()))
+    ).format(_words(drawn.caption), data, " ".join(printable(drawn.alt).split()))
 
 
 def _row(row: tuple[Cell, ...], table: Table) -> Markup:

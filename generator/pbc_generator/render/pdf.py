@@ -19,6 +19,7 @@ from pbc_generator.document import (
     Badge,
     Block,
     Cell,
+    Chart,
     Clause,
     Diagram,
     Document,
@@ -133,7 +134,7 @@ def _call(block: Block, across: int) -> str:
             return f"{'numbered' if block.ordered else 'bulleted'}({items})"
         case Table():
             return _table(block, across)
-        case Diagram():
+        case Diagram() | Chart():
             return f"diagram({_words(block.alt)}, {_words(block.caption)}, {typst_call(block)})"
         case Field():
             return _field(block)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from pbc_generator.document import (
     Answer,
     Block,
+    Chart,
     Clause,
     Diagram,
     Field,
@@ -100,8 +101,8 @@ class BodyWriter:
                 return self._list(block, together)
             case Table():
                 return table(block, self.text_width, self.controls)
-            case Diagram():
-                return self.pictures.diagram(block)
+            case Diagram() | Chart():
+                return self.pictures.picture(block)
             case Field():
                 return self._field(block)
             case Answer():

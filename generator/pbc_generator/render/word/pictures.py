@@ -1,4 +1,4 @@
-"""Diagrams as pictures in the line of text, never floating, with their alternatives."""
+"""Diagrams and charts as pictures in the line of text, never floating, with their alternatives."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pbc_generator.render.word.markup import attribute, caption, paragraph
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-    from pbc_generator.document import Diagram
+    from pbc_generator.document import Chart, Diagram
 
 _EMU = 12_700  # to a point
 _TWENTIETHS = 20
@@ -33,14 +33,15 @@ class Pictures:
     text_width: int
     _count: int = field(default=0)
 
-    def diagram(self, diagram: Diagram) -> str:
-        """Return a diagram with its caption above it."""
-        relation, _ = self.word.part.get_or_add_image(BytesIO(picture(diagram, "png")))
-        width, height = size(diagram)
+    def picture(self, drawn: Diagram | Chart) -> str:
+        """Return a diagram or chart with its caption above it."""
+        relation, _ = self.word.part.get_or_add_image(BytesIO(picture(drawn, "png")))
+        width, height = size(drawn)
         scale = min(1.0, self.text_width / _TWENTIETHS / width)
         extent = f'cx="{round(width * scale * _EMU)}" cy="{round(height * scale * _EMU)}"'
         self._count += 1
-        name = f'id="{_FIRST_NUMBER + self._count}" name="Diagram {self._count}" descr="{attribute(diagram.alt)}"'
+        called = f"{type(drawn).__name__} {self._count}"
+        name = f'id="{_FIRST_NUMBER + self._count}" name="{called}" descr="{attribute(drawn.alt)}"'
         drawing = (
             f"<w:drawing><wp:inline {_NAMESPACES}><wp:extent {extent}/><wp:docPr {name}/>"
             '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
@@ -50,4 +51,4 @@ class Pictures:
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
             "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
         )
-        return caption(diagram.caption) + paragraph("", f"<w:r>{drawing}</w:r>")
+        return caption(drawn.caption) + paragraph("", f"<w:r>{drawing}</w:r>")
