@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from pbc_checks.accessibility import inspect
-from pbc_generator.document import Chart, Document, Series, Tone
+from pbc_generator.document import Chart, Document, Heading, Series, Tone
 from pbc_generator.render import render
 from pbc_generator.render.charting import laid_out
 from pbc_generator.render.drawing import picture
@@ -42,7 +42,7 @@ def document(*charts: Chart) -> Document:
         subject="Charts",
         date=date(2009, 4, 1),
         control=(),
-        blocks=charts,
+        blocks=(Heading(1, "Charts", "charts"), *charts),
         contents=False,
         cover=False,
     )
