@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -60,11 +61,14 @@ def conclusion(report: Report) -> str:
         (report.count(Status.UNREADABLE), "not to be judged because part of the file could not be read"),
         (report.count(Status.NOT_APPLICABLE), "not applicable"),
     ]
-    told = [(count, what) for count, what in counts if count or what == "met"]
-    first, rest = told[0], told[1:]
-    words = [f"{_number(first[0])} {'is' if first[0] == 1 else 'are'} {first[1]}"]
-    words += [f"{count} {what}" for count, what in rest]
-    return f"Of {len(report.findings)} requirements {listed(words)}."
+    return shared_out("requirements", len(report.findings), [each for each in counts if each[0] or each[1] == "met"])
+
+
+def shared_out(things: str, total: int, counts: Sequence[tuple[int, str]]) -> str:
+    """Return how many of some things are what, as in "Of 16 requirements 9 are met, 3 partly met and 4 missing"."""
+    (first, what), *rest = counts
+    words = [f"{_number(first)} {'is' if first == 1 else 'are'} {what}", *(f"{count} {what}" for count, what in rest)]
+    return f"Of {total:,} {things} {listed(words)}."
 
 
 def _by_rules_alone(report: Report) -> str:
