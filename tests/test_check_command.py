@@ -191,14 +191,24 @@ def test_an_unknown_framework_or_kind_is_refused_with_the_choices(
 def test_one_bad_file_among_many_does_not_stop_the_others(vague: Path, tmp_path: Path) -> None:
     bad = tmp_path / "old.docx"
     bad.write_bytes(hostile.OLD_WORD)
-    result = pbcgov("check", bad, tmp_path, vague, *AS_BUSINESS_CASE)
+    result = pbcgov("check", bad, vague, *AS_BUSINESS_CASE)
     assert result.out.startswith(f"{vague}\nPBC business case, ")
     assert result.err.splitlines() == [
         f"pbcgov: {bad}: the file is a Word 97-2003 document (.doc), which cannot be read here. "
         "Open it in Word and save it as .docx, or as PDF.",
-        f"pbcgov: {tmp_path}: this is a folder. Name the files in it.",
     ]
     assert result.status == 2
+
+
+def test_a_folder_stands_for_the_submissions_in_it(vague: Path, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("We would like a clinic.", encoding="utf-8")
+    for other in ("~$vague.docx", ".hidden.md", "notes.yaml", "register.xlsx"):
+        (tmp_path / other).write_bytes(b"not a submission")
+    found = reports(tmp_path, vague, *AS_BUSINESS_CASE, "--rules-only")
+    assert [report["submission"]["path"] for report in found] == [str(tmp_path / "b.txt"), str(vague)]
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert "There is no submission in the folder" in pbcgov("check", empty, *AS_BUSINESS_CASE).err
 
 
 def test_a_scan_gets_a_report_that_calls_nothing_absent(tmp_path: Path) -> None:

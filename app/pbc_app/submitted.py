@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+
+SUBMITTED = (".docx", ".pdf", ".md", ".markdown", ".txt", ".xlsx", ".csv")
+"""Endings of files in a folder that are taken for submissions."""
+_BESIDE = ("register.xlsx",)
+
+
+def expanded(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return files with the submissions in each folder, by name, in place of the folder; each file once.
+
+    Files that Word or Excel keep while a document is open, and a register, are no submissions.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        inside = sorted(path.iterdir(), key=lambda each: each.name) if path.is_dir() else [path]
+        found.update(dict.fromkeys(each for each in inside if not path.is_dir() or _is_submission(each)))
+    return tuple(found)
+
+
+def _is_submission(path: Path) -> bool:
+    hidden = path.name.startswith((".", "~$"))
+    return path.is_file() and path.suffix.lower() in SUBMITTED and not hidden and path.name not in _BESIDE
 
 
 def submitted_bytes(path: Path) -> bytes:

@@ -15,7 +15,7 @@ _FIELDS = ("submitted-by", "cluster", "practice", "locality")
 _LABEL = re.compile(
     r"(?:name of (?:the )?)?(?:(?:lead )?practice|practices|submitted by|proposer|proposed by"
     r"|practice or (?:group|pbc locality)"
-    r"|(?:pbc )?(?:cluster|locality|consortium|group))\s?[:|–-]\s*(?P<name>\S.{2,80})",
+    r"|(?:pbc )?(?:cluster|locality|consortium|group))\s?[:|–-]\s*(?P<name>[A-Z][^|]{4,80})",
     re.IGNORECASE,
 )
 _FIRST_BLOCKS = 25  # in which a title page says from whom it is

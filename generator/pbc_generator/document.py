@@ -62,11 +62,20 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A verdict in a word, with a symbol so that it reads in black and white: `✓ Met`."""
+    """A verdict in a word, with a symbol so that it reads in black and white: `✓ Met`.
+
+    A `brief` one shows its symbol alone, beside a key that says what it means.
+    """
 
     symbol: str
     text: str
     tone: Tone
+    brief: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Return the words that are seen beside the symbol."""
+        return "" if self.brief else self.text
 
 
 Inline: TypeAlias = Text | Strong | Placeholder | Badge | Reference
@@ -295,7 +304,8 @@ class Document:
     """A whole document, ready for any renderer.
 
     `name` is the file name without its ending. `date` is printed and written into the file's properties; it never
-    comes from the clock, and None is printed as "Undated". `contents` asks for a contents page, `cover` for a
+    comes from the clock, and None is printed as "Undated". `contents` asks for a contents page of headings down to
+    `contents_depth` (no deeper than each format has room for), `cover` for a
     cover page with the document control. `landscape` turns the pages for wide tables.
     `version` is that of the definition it is made from. `draft` stamps every page;
     in a `locked` form nothing but the answers can be changed (in Word).
@@ -312,6 +322,7 @@ class Document:
     keywords: tuple[str, ...] = ()
     language: str = "en-GB"
     contents: bool = True
+    contents_depth: int = 3
     cover: bool = True
     landscape: bool = False
     version: str = "1"

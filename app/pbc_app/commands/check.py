@@ -3,49 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from pbc_app.annotating import annotated_files
+from pbc_app.checking import Checked, check_files, jobs
 from pbc_app.circumstances import Beside
-from pbc_app.cli import COULD_NOT_BE_USED, SOMETHING_MISSING
 from pbc_app.options import frameworks_option
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_app.scorers import load_scorers, model_options
-from pbc_app.submitted import submitted_bytes
-from pbc_checks.findings import Report, Severity
-from pbc_checks.submission import Submission
-from pbc_frameworks.errors import PbcgovError
-from pbc_frameworks.load import Library
-from pbc_frameworks.model import Framework
+from pbc_app.submitted import expanded
 
 if TYPE_CHECKING:
-    from pbc_checks.choose import Choice
-    from pbc_checks.circumstances import Circumstances
-    from pbc_checks.learned.model import Model
-    from pbc_frameworks.concepts import Concept
+    from pbc_checks.findings import Report
+    from pbc_frameworks.load import Library
+    from pbc_frameworks.model import Framework
 
 _ON_PAPER = ("docx", "pdf", "html")
-
-
-@dataclass(slots=True)
-class Checked:
-    """What came of some files: the reports, and for each file that could not be checked why."""
-
-    reports: list[Report] = field(default_factory=list)
-    problems: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def exit_status(self) -> int:
-        """Return 0 if nothing is missing, 1 if something is or must be fixed, 2 if a file could not be used."""
-        if self.problems:
-            return COULD_NOT_BE_USED
-        wanting = any(report.something_missing or report.weighing(Severity.MUST_FIX) for report in self.reports)
-        return SOMETHING_MISSING if wanting else 0
+_ANNOTATED = "annotated"
 
 
 @click.command("check")
@@ -55,16 +34,21 @@ class Checked:
 @click.option(
     "--format",
     "file_format",
-    type=click.Choice(["text", "json", *_ON_PAPER]),
+    type=click.Choice(["text", "json", *_ON_PAPER, _ANNOTATED]),
     default="text",
     show_default=True,
-    help="How to report.",
+    help="How to report; annotated gives a copy of each Word or PDF file with remarks at the passages.",
 )
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
     metavar="PATH",
     help="The report's file; a folder if there are several reports. Text and JSON are printed without it.",
+)
+@click.option(
+    "--insert-missing",
+    is_flag=True,
+    help="In annotated Word files, put in a headed, empty answer for each missing requirement.",
 )
 @click.option(
     "--profile",
@@ -85,7 +69,7 @@ class Checked:
     "checked_on",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
-    help="The date printed on a report for the board.",
+    help="The date printed on a report for the board, and on remarks.",
 )
 @click.option(
     "--submitted",
@@ -102,6 +86,7 @@ def command(
     document: str,
     file_format: str,
     out: Path | None,
+    insert_missing: bool,
     profile_path: Path | None,
     register_path: Path | None,
     checked_on: datetime | None,
@@ -113,18 +98,27 @@ def command(
 ) -> None:
     """Check business cases, plans, agreements and statements (.docx, .pdf, .md, .txt; .xlsx and .csv for figures).
 
-    A completed form says what it is; for any other file give --framework and --document. The exit status is 0 if
-    nothing is missing, 1 if something is or must be fixed, and 2 if a file could not be used.
+    A folder stands for the submissions in it. A completed form says what it is; for any other file give --framework and
+    --document. The exit status is 0 if nothing is missing, 1 if something is or must be fixed, and 2 if a file could
+    not be used.
     """
     if framework_id:
         _refuse_unknown(library.load(framework_id), document)
+    if insert_missing and file_format != _ANNOTATED:
+        raise click.UsageError("--insert-missing goes with --format annotated.")
+    files = expanded(files)
+    if not files:
+        raise click.UsageError("There is no submission in the folder: no .docx, .pdf, .md, .txt, .xlsx or .csv.")
     targets = report_files(files, file_format, out)
     refuse_existing(targets.values(), force)
-    organisation = _organisation(profile_path, library)
+    organisation = organisation_of(profile_path, library)
     beside = Beside(library, profile_path, register_path, submitted.date() if submitted else None)
-    checked = check_files(files, framework_id, document, load_scorers(model_path, rules_only), beside)
+    wanted = jobs(files, framework_id, document)
+    checked = check_files(wanted, load_scorers(model_path, rules_only), beside)
     day = checked_on.date() if checked_on else None
-    if file_format in _ON_PAPER:
+    if file_format == _ANNOTATED:
+        annotated_files(checked, targets, day, missing=insert_missing)
+    elif file_format in _ON_PAPER:
         _write_documents(checked.reports, file_format, targets, day, organisation)
     else:
         _write_text(checked, file_format, targets)
@@ -133,70 +127,32 @@ def command(
     sys.exit(checked.exit_status)
 
 
-def check_files(
-    files: tuple[Path, ...],
-    framework_id: str,
-    document: str,
-    model: Model | None,
-    beside: Beside,
-) -> Checked:
-    """Return what comes of checking some files; one that cannot be used does not stop the others."""
-    from pbc_checks.choose import choose
-    from pbc_checks.read import read
-
-    checked = Checked()
-    library, concepts = beside.library, beside.library.concepts()
-    for path in files:
-        try:
-            choice = choose(read(str(path), submitted_bytes(path), library), framework_id, document, library)
-            known = beside.of(path, choice.framework)
-        except PbcgovError as error:
-            checked.problems[str(path)] = str(error)
-            continue
-        if choice.note:
-            click.echo(f"Note: {choice.note}", err=True)
-        checked.reports.append(_report(choice, concepts, model, known))
-        if not choice.submission.words:
-            checked.problems[str(path)] = _no_words(choice.submission)
-    return checked
-
-
-def _report(choice: Choice, concepts: Mapping[str, Concept], model: Model | None, known: Circumstances) -> Report:
-    from pbc_checks.engine import check
-
-    return check(choice.submission, choice.framework, choice.definition, concepts, model=model, circumstances=known)
-
-
-def report_files(files: tuple[Path, ...], file_format: str, out: Path | None) -> dict[str, Path]:
+def report_files(files: Sequence[Path], file_format: str, out: Path | None) -> dict[str, Path]:
     """Return the file that each report is written to, by the submission's path; of text and JSON only the one file.
 
-    Raises UsageError where the ending of `out` belongs to another format.
+    An annotated copy keeps the ending of its submission. Raises UsageError where the ending of `out` belongs to another
+    format.
     """
-    if file_format not in _ON_PAPER:
+    if file_format not in (*_ON_PAPER, _ANNOTATED):
         return {"": out} if out else {}
     if out and len(files) == 1 and out.suffix and not out.is_dir():
-        if out.suffix.lower() != f".{file_format}":
-            raise click.UsageError(f"{out} does not end in .{file_format}. Change the name, or the --format.")
+        ending = _ending(files[0], file_format)
+        if out.suffix.lower() != ending:
+            raise click.UsageError(f"{out} does not end in {ending}. Change the name, or the --format.")
         return {str(files[0]): out}
     folder = out or Path()
     targets: dict[str, Path] = {}
+    what = _ANNOTATED if file_format == _ANNOTATED else "report"
     for path in dict.fromkeys(files):
         # a.docx and a.pdf, or two files of one name in different folders, need different reports.
         names = [path.stem, f"{path.stem}-{path.suffix[1:]}", *(f"{path.stem}-{number}" for number in range(2, 1000))]
-        possible = (folder / f"{name}-report.{file_format}" for name in names)
+        possible = (folder / f"{name}-{what}{_ending(path, file_format)}" for name in names)
         targets[str(path)] = next(target for target in possible if target not in targets.values())
     return targets
 
 
-def _refuse_unknown(framework: Framework, document: str) -> None:
-    from pbc_checks.documents import checkable
-    from pbc_frameworks.errors import UnknownNameError
-
-    if document and document not in checkable(framework):
-        raise UnknownNameError("document", document, checkable(framework))
-
-
-def _organisation(profile_path: Path | None, library: Library) -> str:
+def organisation_of(profile_path: Path | None, library: Library) -> str:
+    """Return the name of the PCT whose profile was given, or an empty text. Raises DefinitionError."""
     if profile_path is None:
         return ""
     from pbc_frameworks.profile import load_profile, profile_framework
@@ -205,9 +161,16 @@ def _organisation(profile_path: Path | None, library: Library) -> str:
     return load_profile(profile_path, framework).pct_short_name
 
 
-def _no_words(submission: Submission) -> str:
-    why = submission.receipt.unread[0].what if submission.receipt.unread else "it holds no text"
-    return f"{submission.name}: no words could be read: {why}. Send the file it was made from, or a PDF with text."
+def _ending(path: Path, file_format: str) -> str:
+    return path.suffix.lower() if file_format == _ANNOTATED else f".{file_format}"
+
+
+def _refuse_unknown(framework: Framework, document: str) -> None:
+    from pbc_checks.documents import checkable
+    from pbc_frameworks.errors import UnknownNameError
+
+    if document and document not in checkable(framework):
+        raise UnknownNameError("document", document, checkable(framework))
 
 
 def _write_documents(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pbc_app.checking import check_files, jobs
 from pbc_app.circumstances import Beside
-from pbc_app.commands.check import check_files
 from pbc_app.commands.generate import formats_option, write_documents
 from pbc_app.options import frameworks_option
 from pbc_app.output import read_file
@@ -122,7 +122,7 @@ def command(
 
 
 def _report(file: Path, framework_id: str, document: str, library: Library, model: Model | None) -> Report:
-    checked = check_files((file,), framework_id, document, model, Beside(library))
+    checked = check_files(jobs([file], framework_id, document), model, Beside(library))
     if checked.problems:
         raise OutputError("\n".join(checked.problems.values()))
     return checked.reports[0]

@@ -24,6 +24,11 @@ class Verdict:
         """Return the verdict as it stands in a document."""
         return Badge(self.symbol, self.label, self.tone)
 
+    @property
+    def sign(self) -> Badge:
+        """Return the verdict as it stands beside a key: its symbol alone."""
+        return Badge(self.symbol, self.label, self.tone, brief=True)
+
 
 VERDICTS: dict[Status, Verdict] = {
     Status.MET: Verdict("✓", "Met", "Every essential part is there, and is concrete.", Tone.GOOD),

@@ -26,6 +26,9 @@ RULES: tuple[Rule, ...] = (
     confidentiality.RULE,
 )
 
+ABOUT_INTERESTS = frozenset({"interests", "proposer-provides", "register-and-declarations", "withdrawal-and-quorum"})
+"""The rules of which a board has to hear before a meeting: who has to declare what, and who withdraws."""
+
 
 def apply(matter: Matter) -> tuple[RuleFinding, ...]:
     """Return what all rules find in a submission: what must be fixed first, then in the order of the table."""

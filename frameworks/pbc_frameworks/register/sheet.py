@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from io import BytesIO
 from typing import Any, TypeAlias
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.packaging.custom import DateTimeProperty
-from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from pbc_frameworks.errors import PbcgovError
 from pbc_frameworks.register.columns import COLUMNS, TYPES, column_of, simplified
 from pbc_frameworks.register.model import Interest, NilReturn, Register
-from pbc_frameworks.workbook import DAMAGE, WorkbookError, open_workbook
+from pbc_frameworks.workbook import DAMAGE, Heading, WorkbookError, fill, open_workbook, saved
 
 _MOST_ROWS = 20_000
 _HEADER_WITHIN = 20  # rows
@@ -27,12 +23,9 @@ _NIL = {"nil", "none", "n a", "na", "nothing", "nil return", "no interests", "no
 _TICKED = {"x", "y", "yes", "true", "✓", "✔", "☑", "☒", "1", "p"}  # p is a tick in the font Wingdings 2
 _NOT_TICKED = {"", "-", "–", "—", "☐", "n", "no", "false", "0", "n/a"}
 _ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
-_LONGEST_CELL = 32_767  # Excel's limit
 _UPDATED = "pbcgov-updated"
 _OPENED = "pbcgov-opened"
 _DATES = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y")
-_EARLIEST_TIME = (1980, 1, 1, 0, 0, 0)
-_FIXED = datetime(1980, 1, 1)
 
 
 class SheetError(PbcgovError):
@@ -333,24 +326,20 @@ def write_sheet(register: Register, title: str) -> bytes:
     sheet = book.active or book.create_sheet()
     sheet.title = "Interests"
     columns = [column for column in COLUMNS if column.key != "nil"]
-    _fill(sheet, [column.title for column in columns], [_cells(entry) for entry in register.interests])
-    for place, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = column.width
+    headings = [Heading(column.title, column.width) for column in columns]
     nil = book.create_sheet(_NIL_SHEET)
     rows = [[entry.name, entry.role, entry.declared, "; ".join(entry.bodies)] for entry in register.nil_returns]
-    _fill(nil, _NIL_HEADINGS, rows)
-    for place, width in enumerate((24, 36, 14, 24), start=1):
-        nil.column_dimensions[get_column_letter(place)].width = width
-    properties = book.properties
-    properties.title, properties.creator, properties.language = title, "pbcgov", "en-GB"
-    properties.created = properties.modified = _FIXED
+    nil_headings = [Heading(*each) for each in zip(_NIL_HEADINGS, (24, 36, 14, 24), strict=True)]
+    try:
+        fill(sheet, headings, [_cells(entry) for entry in register.interests])
+        fill(nil, nil_headings, rows)
+    except WorkbookError as error:
+        raise SheetError(str(error)) from error
     for name, day in ((_UPDATED, register.updated), (_OPENED, register.opened)):
         if day:
             when = datetime(day.year, day.month, day.day)
             book.custom_doc_props.append(DateTimeProperty(name=name, value=when))
-    saved = BytesIO()
-    book.save(saved)
-    return _with_fixed_times(saved.getvalue())
+    return saved(book, title)
 
 
 def _cells(entry: Interest) -> list[Any]:
@@ -371,53 +360,3 @@ def _cells(entry: Interest) -> list[Any]:
         entry.action,
         entry.withheld,
     ]
-
-
-def _fill(sheet: Any, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    sheet.append(list(headings))
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", fgColor="E8F1F9")
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for number, values in enumerate(rows, start=2):
-        for place, value in enumerate(values, start=1):
-            if value in ("", None):
-                continue
-            cell = sheet.cell(row=number, column=place)
-            cell.value = _writable(value, sheet.title, number)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if isinstance(value, date):
-                cell.number_format = "dd/mm/yyyy"
-            else:
-                cell.data_type = "s"  # a text that begins with = stays a text
-    sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = sheet.dimensions
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-
-
-def _writable(value: Any, sheet: str, number: int) -> Any:
-    """Return a value as Excel takes it; a character that it cannot hold is replaced."""
-    if not isinstance(value, str):
-        return value
-    if len(value) > _LONGEST_CELL:
-        raise SheetError(
-            f"A text in row {number} of {sheet} has {len(value):,} characters; Excel holds {_LONGEST_CELL:,}."
-        )
-    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
-
-
-def _with_fixed_times(data: bytes) -> bytes:
-    """Return a workbook with the same times inside, whenever it is saved."""
-    result = BytesIO()
-    with ZipFile(BytesIO(data)) as source, ZipFile(result, "w") as target:
-        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"1980-01-01T00:00:00Z", content)
-            entry = ZipInfo(name, _EARLIEST_TIME)
-            entry.compress_type = ZIP_DEFLATED
-            entry.create_system = 3
-            target.writestr(entry, content)
-    return result.getvalue()

@@ -86,8 +86,7 @@ def laid_out(chart: Chart) -> Bars:
                 words = _number(value) if len(values) > 1 and width >= _ROOM_FOR_NUMBER else ""
                 parts.append(Part(series, x, width, words))
                 x += width
-        shown = label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1].rstrip() + "…"
-        bars.append(Bar(shown, top + place * _ROW, tuple(parts), x, _number(sum(values))))
+        bars.append(Bar(_on_one_line(label), top + place * _ROW, tuple(parts), x, _number(sum(values))))
     marks = tuple((_LABELS + float(at) * scale, words) for at, words in chart.marks)
     return Bars(legend, marks, top, tuple(bars), top + len(bars) * _ROW)
 
@@ -132,6 +131,16 @@ def _legend(chart: Chart) -> tuple[tuple[Entry, ...], float]:
         entries.append(Entry(number, series.name, x, y))
         x += width
     return tuple(entries), y + _LEGEND_ROW + 6
+
+
+def _on_one_line(label: str) -> str:
+    """Return a label as long as its line has room for; a capital takes the room of a letter and a third."""
+    room = float(_LONGEST_LABEL)
+    for place, character in enumerate(label):
+        room -= 1.33 if character.isupper() else 1.0
+        if room < 0:
+            return label[: place - 1].rstrip() + "…"
+    return label
 
 
 def _number(value: float) -> str:

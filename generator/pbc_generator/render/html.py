@@ -110,7 +110,8 @@ def _noted(document: Document) -> Iterator[Clause]:
 
 
 def _chapters(document: Document) -> Iterator[Chapter]:
-    headings = [block for block in document.blocks if isinstance(block, Heading) and block.level <= 2]
+    deepest = min(document.contents_depth, 2)
+    headings = [block for block in document.blocks if isinstance(block, Heading) and block.level <= deepest]
     starts = [place for place, heading in enumerate(headings) if heading.level == 1]
     for start, end in zip(starts, [*starts[1:], len(headings)], strict=True):
         chapter = headings[start]
@@ -310,8 +311,9 @@ def _inline(inline: Inline) -> Markup:
         case Reference():
             return Markup('<a href="#{}">{}</a>').format(inline.target, _words(str(inline)))
         case Badge():
+            words = Markup('<span class="unseen">{}</span>') if inline.brief else Markup("{}")
             return Markup('<span class="badge {}"><span aria-hidden="true">{}</span> {}</span>').format(
-                inline.tone.value, _words(inline.symbol), _words(inline.text)
+                inline.tone.value, _words(inline.symbol), words.format(_words(inline.text))
             )
         case _:
             assert_never(inline)

@@ -87,6 +87,7 @@ def source(document: Document) -> str:
         f"  language: {_words(language)},",
         f"  region: {_words(region) if region else 'none'},",
         f"  contents: {_boolean(document.contents)},",
+        f"  contents-depth: {document.contents_depth},",
         f"  landscape: {_boolean(document.landscape)},",
         f"  cover: {_boolean(document.cover)},",
         f"  draft: {_boolean(document.draft)},",
@@ -219,8 +220,9 @@ def _longest_word(cell: Cell) -> int:
     """Return the width of what a cell cannot break, in letters; a badge stays in one piece."""
     if isinstance(cell, Field):
         return max(map(_letters, cell.choices), default=0) + 2
-    badges = [_letters(f"{run.symbol}_{run.text}".replace(" ", "_")) + 1 for run in cell if isinstance(run, Badge)]
-    return max([_letters(plain(cell)), *badges])
+    badges = [_letters(f"{run.symbol}_{run.shown}".replace(" ", "_")) + 1 for run in cell if isinstance(run, Badge)]
+    words = plain(tuple(run for run in cell if not isinstance(run, Badge)))
+    return max([_letters(words), *badges])
 
 
 def _letters(words: str) -> int:
@@ -250,7 +252,7 @@ def _inline(inline: Inline) -> str:
         case Reference():
             return f"reference({_words(str(inline))}, {string_literal(inline.target)})"
         case Badge():
-            return f"badge({_words(inline.symbol)}, {_words(inline.text)}, {string_literal(inline.tone)})"
+            return f"badge({_words(inline.symbol)}, {_words(inline.shown)}, {string_literal(inline.tone)})"
         case _:
             assert_never(inline)
 

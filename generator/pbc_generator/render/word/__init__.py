@@ -104,7 +104,7 @@ def _rendered(document: Document, house: bytes) -> bytes:
     leave_comment(place, _BODY_MARK)
     for contents_place in places(word, CONTENTS_PLACE):
         leave_comment(contents_place, _CONTENTS_MARK)
-    inserted = {_BODY_MARK: body, _CONTENTS_MARK: contents(document.blocks, marks)}
+    inserted = {_BODY_MARK: body, _CONTENTS_MARK: contents(document.blocks, marks, document.contents_depth)}
     return file_bytes(word, {mark: renamed(markup, ids) for mark, markup in inserted.items()})
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 DEEPEST_LEVEL = 3
 _LONGEST_BOOKMARK = 40  # Word's limit
-_FIELD = f' TOC \\o "1-{DEEPEST_LEVEL}" \\h \\z \\u '
+_FIELD = ' TOC \\o "1-{}" \\h \\z \\u '
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +53,19 @@ def bookmarks(blocks: Iterable[Block], first_number: int, taken: Iterable[str] =
     return found
 
 
-def contents(blocks: Iterable[Block], marks: dict[str, Bookmark]) -> str:
-    """Return the paragraphs of the contents page, or an empty string for a document without headings.
+def contents(blocks: Iterable[Block], marks: dict[str, Bookmark], depth: int = DEEPEST_LEVEL) -> str:
+    """Return the paragraphs of the contents page, down to a depth; empty for a document without headings.
 
     Only Word knows on which page a heading falls: the entries come without page numbers and the field is
     marked as out of date, so that Word fills them in.
     """
-    entries = [block for block in blocks if isinstance(block, Heading) and block.level <= DEEPEST_LEVEL]
+    deepest = min(depth, DEEPEST_LEVEL)
+    entries = [block for block in blocks if isinstance(block, Heading) and block.level <= deepest]
     if not entries:
         return ""
     start = (
         '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve">{escaped(_FIELD)}</w:instrText></w:r>'
+        f'<w:r><w:instrText xml:space="preserve">{escaped(_FIELD.format(deepest))}</w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     lines = [

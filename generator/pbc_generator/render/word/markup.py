@@ -65,7 +65,8 @@ def inline(piece: Inline) -> str:
             return _reference(piece)
         case Badge():
             # The spaces are part of the badge: its tint gets a margin, symbol and words stay together.
-            return styled(f"\u00a0{piece.symbol}\u00a0{piece.text}\u00a0", f"PBCBadge{piece.tone.value.capitalize()}")
+            words = f"{piece.symbol}\u00a0{piece.shown}" if piece.shown else piece.symbol
+            return styled(f"\u00a0{words}\u00a0", f"PBCBadge{piece.tone.value.capitalize()}")
         case _:
             assert_never(piece)
 

@@ -1,0 +1,189 @@
+"""`pbcgov report`: what was found, for whoever has to act on it: the practice, the governance lead, the board."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, TypeAlias
+
+import click
+
+from pbc_app.circumstances import Beside
+from pbc_app.cli import COULD_NOT_BE_USED
+from pbc_app.commands.check import organisation_of
+from pbc_app.options import frameworks_option
+from pbc_app.output import make_folder, refuse_existing, write_file
+from pbc_app.reports import Asked, Gathered, gather
+from pbc_app.scorers import model_options
+
+if TYPE_CHECKING:
+    from pbc_checks.findings import Report
+    from pbc_frameworks.load import Library
+    from pbc_generator.document import Document
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_File: TypeAlias = tuple[Path, Callable[[], bytes]]  # where to, and how to make it
+_FORMATS = {
+    "practice": ("text", "html", "pdf", "docx"),
+    "lead": ("docx", "pdf", "html"),
+    "board": ("docx", "pdf", "html", "xlsx"),
+}
+"""What each reader may be given; the first is what they get without --format, the board everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What was asked for: formats, the day printed, and the PCT's name."""
+
+    formats: tuple[str, ...]
+    day: date | None
+    organisation: str
+
+
+@click.command("report")
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REPORT|FOLDER|FILE...")
+@click.option("--for", "reader", required=True, type=click.Choice(list(_FORMATS)), help="Who reads it.")
+@click.option(
+    "--format",
+    "formats",
+    default="",
+    metavar="LIST",
+    help="text, html, pdf, docx for a practice; docx, pdf, html for the lead; docx, pdf, html, xlsx for the board.",
+)
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to; text is printed without it.")
+@click.option("--meeting", type=_DAY, metavar="YYYY-MM-DD", help="The day of the board's meeting.")
+@click.option("--date", "given", type=_DAY, metavar="YYYY-MM-DD", help="The date printed on the other reports.")
+@click.option("--profile", "profile_path", type=click.Path(path_type=Path), metavar="FILE", help="The PCT's details.")
+@click.option("--register", "register_path", type=click.Path(path_type=Path), metavar="FILE",
+              help="The register of interests.")  # fmt: skip
+@click.option("--framework", "framework_id", default="", metavar="ID", help="What to check submissions against.")
+@click.option("--document", default="", metavar="KIND", help="The kind of document that submissions are.")
+@click.option("--submitted", type=_DAY, metavar="YYYY-MM-DD", help="The day submissions came in.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@model_options
+@frameworks_option
+def command(
+    sources: tuple[Path, ...],
+    reader: str,
+    formats: str,
+    out: Path | None,
+    meeting: datetime | None,
+    given: datetime | None,
+    profile_path: Path | None,
+    register_path: Path | None,
+    framework_id: str,
+    document: str,
+    submitted: datetime | None,
+    force: bool,
+    model_path: Path | None,
+    rules_only: bool,
+    library: Library,
+) -> None:
+    """Write reports for a practice (a checklist), the governance lead (the appraisal sheet) or the board (one paper).
+
+    From reports kept with `check --format json`, with the assessor's review beside them, nothing is checked again. A
+    folder may hold reports and submissions; its submissions.yaml says what is known of each. The exit status is 2 if a
+    file could not be used.
+    """
+    wanted = _Wanted(_chosen(reader, formats), given.date() if given else None, organisation_of(profile_path, library))
+    printed = wanted.formats == ("text",) and out is None
+    if out is None and not printed:
+        raise click.UsageError("Say where to: --out DIR.")
+    beside = Beside(library, profile_path, register_path, submitted.date() if submitted else None)
+    found = gather(sources, Asked(framework_id, document, beside, model_path, rules_only))
+    if printed:
+        click.echo("\n".join(_checklists(found)), nl=False)
+    elif out is not None:
+        if reader == "board":
+            files = dict(_for_the_board(found, wanted, meeting.date() if meeting else None, out))
+        else:
+            files = dict(_one_each(found, reader, wanted, out))
+        refuse_existing(files, force)
+        for path, make in files.items():
+            data = make()
+            make_folder(out)
+            write_file(path, data)
+            click.echo(path)
+    for problem in found.problems.values():
+        click.echo(f"pbcgov: {problem}", err=True)
+    sys.exit(COULD_NOT_BE_USED if found.problems else 0)
+
+
+def _chosen(reader: str, formats: str) -> tuple[str, ...]:
+    known = _FORMATS[reader]
+    names = tuple(dict.fromkeys(name.strip().lower() for name in formats.split(",") if name.strip()))
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise click.UsageError(f"There is no {unknown[0]} for the {reader}. Choose from: {', '.join(known)}.")
+    return names or (known if reader == "board" else known[:1])
+
+
+def _checklists(found: Gathered) -> Iterator[str]:
+    from pbc_checks.report.checklist import checklist_text
+
+    return (checklist_text(report) for report in found.reports)
+
+
+def _one_each(found: Gathered, reader: str, wanted: _Wanted, folder: Path) -> Iterator[_File]:
+    """Yield the file of each report in each format, with how to make it."""
+    taken: set[str] = set()
+    for report in found.reports:
+        made = _document(found, report, reader, wanted)
+        name = _free(made.name, PurePath(report.submission.name).suffix[1:], taken)
+        for ending in wanted.formats:
+            if ending == "text":
+                yield folder / f"{name}.txt", _as_text(report)
+            else:
+                yield folder / f"{name}.{ending}", _rendered(made, ending)
+
+
+def _document(found: Gathered, report: Report, reader: str, wanted: _Wanted) -> Document:
+    from pbc_checks.report.appraisal import appraisal_sheet
+    from pbc_checks.report.checklist import checklist
+
+    if reader == "practice":
+        return checklist(report, wanted.day, wanted.organisation)
+    return appraisal_sheet(report, found.review, wanted.day, wanted.organisation)
+
+
+def _for_the_board(found: Gathered, wanted: _Wanted, meeting: date | None, folder: Path) -> Iterator[_File]:
+    from pbc_checks.report.board.paper import board_paper
+    from pbc_checks.report.board.portfolio import portfolio
+    from pbc_checks.report.board.workbook import findings_workbook
+
+    whole = portfolio(found.reports, found.problems, meeting, found.review)
+    paper = board_paper(whole, wanted.organisation)
+    for ending in wanted.formats:
+        if ending == "xlsx":
+            yield folder / "findings.xlsx", lambda: findings_workbook(whole)
+        else:
+            yield folder / f"{paper.name}.{ending}", _rendered(paper, ending)
+
+
+def _rendered(made: Document, ending: str) -> Callable[[], bytes]:
+    def make() -> bytes:
+        from pbc_generator.render import render
+
+        return render(made, ending)
+
+    return make
+
+
+def _as_text(report: Report) -> Callable[[], bytes]:
+    def make() -> bytes:
+        from pbc_checks.report.checklist import checklist_text
+
+        return checklist_text(report).encode("utf-8")
+
+    return make
+
+
+def _free(name: str, ending: str, taken: set[str]) -> str:
+    """Return a name that no other report has: a.docx and a.pdf need different files."""
+    possible = [name, f"{name}-{ending}", *(f"{name}-{number}" for number in range(2, len(taken) + 3))]
+    free = next(each for each in possible if each not in taken)
+    taken.add(free)
+    return free
