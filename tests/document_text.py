@@ -58,9 +58,15 @@ def _lines(block: Block) -> Iterator[str]:
             for row in block.rows:
                 cells = (next(_lines(cell)) if isinstance(cell, Field) else plain(cell) for cell in row)
                 yield f"| {' | '.join(cells)} |"
-        case Diagram() | Chart():
-            yield f"{type(block).__name__}: {block.caption} ({block.alt})"
+        case Diagram():
+            yield f"Diagram: {block.caption} ({block.alt})"
             yield from (" | ".join(node.text.replace("\n", ", ") for node in layer) for layer in block.layers)
+        case Chart():
+            yield f"Chart: {block.caption} ({block.alt})"
+            for label, values in zip(block.labels, block.values, strict=True):
+                parts = (f"{series.name} {value:g}" for series, value in zip(block.series, values, strict=True))
+                yield f"{label}: {', '.join(parts)}"
+            yield from (f"Line at {at:g}: {words}" for at, words in block.marks)
         case Field():
             choices = f": {', '.join(block.choices)}" if block.choices else ""
             yield f"[{block.label}] ({block.kind}{choices}; {block.tag})"

@@ -10,6 +10,12 @@ import pypdf
 import pytest
 
 from command import pbcgov
+from made_reports import finding, report, rule
+from pbc_checks.findings import Severity, Status
+from pbc_checks.report.json_report import json_report
+from pbc_checks.report.letter import letter_on
+from pbc_checks.review.model import Review, with_opinion
+from pbc_generator.compose.letter import Decision
 
 BUSINESS_CASE = ("--framework", "hertfordshire-2007", "--document", "business-case")
 SAYS_NOT_DONE = """# Community dermatology
@@ -131,3 +137,72 @@ def test_dates_are_printed_with_their_working_days_and_source(example: Path) -> 
     assert "First review by Monday 1 October 2007, 6 months after 1 April 2007 (Hertfordshire 2007," in own.out
     silent = pbcgov("dates", "--framework", "dartford-2006", "--submitted", "2007-04-16")
     assert (silent.status, silent.err) == (2, "pbcgov: dartford-2006 sets no time for decisions.\n")
+
+
+def test_a_kept_report_needs_no_framework_and_gives_what_must_be_fixed_as_a_reason(tmp_path: Path) -> None:
+    made = report(
+        finding("service"),
+        finding("risks", Status.ABSENT),
+        checks=(
+            rule(Severity.MUST_FIX, "The rows add up to £400 and not to £450.", action="Correct the total."),
+            rule(Severity.SHOULD_FIX, "2 places still hold a placeholder.", "care"),
+        ),
+    )
+    path = tmp_path / "report.json"
+    path.write_text(json_report([made], {}, "1"), encoding="utf-8")
+    options = ("--decided", "2010-03-01", "--format", "docx", "--out", tmp_path)
+    assert pbcgov("letter", path, "--decision", "refuse", *options).status == 0
+    refusal = tmp_path / "decision-letter-refuse-business-case.docx"
+    assert table(refusal, "Criterion") == [
+        [
+            "About risks [Hertfordshire 2007, section 2.2.2]",
+            "The proposal does not say anything on this.",
+            "Say more of risks.",
+        ],
+        ["Totals of tables", "The rows add up to £400 and not to £450.", "Correct the total."],
+    ]
+    assert dict(table(refusal, "About this decision"))["Submitted on"] == "11 January 2010"
+    assert pbcgov("letter", path, "--decision", "conditions", *options).status == 0
+    assert [row[0] for row in table(tmp_path / "decision-letter-conditions-business-case.docx", "Condition")] == [
+        "Say more of risks.",
+        "Correct the total.",
+    ]
+
+
+def test_what_the_assessor_says_decides_unless_it_has_lapsed() -> None:
+    before = report(finding("service"), finding("risks", Status.ABSENT), finding("costs", Status.PARTIAL))
+    review = with_opinion(Review("J. Lead"), before, "service", Status.PARTIAL, "")
+    review = with_opinion(review, before, "risks", Status.MET, "They are in the annex.")
+    review = with_opinion(review, before, "costs", Status.ABSENT, "No costs at all")
+    reasons = letter_on(before, Decision.REFUSE, review).reasons
+    assert [(each.criterion, each.why, each.action) for each in reasons] == [
+        (
+            "About service",
+            "The proposal covers this only in part.",
+            "Show how the proposal meets the criterion: The service criterion.",
+        ),
+        ("About costs", "No costs at all.", "Say more of costs."),
+    ]
+    again = report(finding("service"), finding("costs", Status.PARTIAL, quote="About £400."))
+    (lapsed, *rest) = reversed(letter_on(again, Decision.REFUSE, review).reasons)
+    assert (lapsed.criterion, lapsed.why) == (
+        "About costs",
+        "The proposal covers this only in part. Not shown firmly: the costs part.",
+    )
+    assert [each.criterion for each in rest] == ["About service"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--framework", "brent-2006"), "A kept report says what it was checked as"),
+        (("--submission", "other.md"), "There is no submission 'other.md'. Choose one of: cases/clinic.md."),
+        (("--decided", "2010-01-01"), "--decided is before the proposal came in, which was 2010-01-11."),
+    ],
+)
+def test_what_does_not_fit_a_kept_report_is_refused(options: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.json"
+    path.write_text(json_report([report(finding("service"))], {}, "1"), encoding="utf-8")
+    result = pbcgov("letter", path, "--decision", "refuse", "--out", tmp_path / "out", *options)
+    assert (result.status, said in result.err) == (2, True)
+    assert not (tmp_path / "out").exists()

@@ -140,7 +140,8 @@ class WordFile:
         styles = set(self.find("//w:style/@w:styleId", "word/styles.xml"))
         targets = {
             "style": (styles, ("//w:pStyle/@w:val", "//w:rStyle/@w:val", "//w:tblStyle/@w:val")),
-            "list": (set(self.find("//w:num/@w:numId", listed)), ("//w:numId/@w:val",)),
+            # 0 takes a paragraph out of the list of its style.
+            "list": ({"0", *self.find("//w:num/@w:numId", listed)}, ("//w:numId/@w:val",)),
             "bookmark": (set(self.find("//w:bookmarkStart/@w:name")), ("//w:hyperlink/@w:anchor",)),
             "prompt": (
                 set(self.find("//w:docPartPr/w:name/@w:val", glossary)) if glossary in self.names else set(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,13 +31,17 @@ _FEWEST_WITH_PROGRESS = 3  # files: fewer are done before anybody looks
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to check, with what was asked for: the framework, the kind of document, or empty; whence it comes."""
+    """A file to check, with what was asked for: the framework, the kind of document, or empty.
+
+    `proposer` is from whom it comes and `title` what it is called, each empty where only the file may say.
+    """
 
     path: Path
     framework: str = ""
     document: str = ""
     beside: Beside | None = None
     proposer: str = ""
+    title: str = ""
 
 
 @dataclass(slots=True)
@@ -56,11 +60,6 @@ class Checked:
         return SOMETHING_MISSING if wanting else 0
 
 
-def jobs(files: Iterable[Path], framework: str, document: str) -> list[Job]:
-    """Return the files as jobs that all ask for the same."""
-    return [Job(path, framework, document) for path in files]
-
-
 def check_files(wanted: Sequence[Job], model: Model | None, beside: Beside) -> Checked:
     """Return what comes of checking some files; one that cannot be used does not stop the others.
 
@@ -71,13 +70,13 @@ def check_files(wanted: Sequence[Job], model: Model | None, beside: Beside) -> C
 
     checked = Checked()
     library, concepts = beside.library, beside.library.concepts()
-    with _progress(len(wanted)) as done:
+    with progress("Checking", len(wanted)) as done:
         for job in wanted:
             done(job.path.name)
             try:
                 submission = read(str(job.path), submitted_bytes(job.path), library)
                 choice = choose(submission, job.framework, job.document, library)
-                known = (job.beside or beside).of(job.path, choice.framework, job.proposer)
+                known = (job.beside or beside).of(job.path, choice.framework, job.proposer, job.title)
             except PbcgovError as error:
                 checked.problems[str(job.path)] = str(error)
                 continue
@@ -96,7 +95,7 @@ def _report(choice: Choice, concepts: Mapping[str, Concept], model: Model | None
 
 
 @contextmanager
-def _progress(count: int) -> Iterator[Callable[[str], None]]:
+def progress(what: str, count: int) -> Iterator[Callable[[str], None]]:
     """Give a function to call with the name of each file as it is begun; it moves a bar on a terminal."""
     if count < _FEWEST_WITH_PROGRESS or not sys.stderr.isatty():
         yield lambda _name: None
@@ -104,7 +103,7 @@ def _progress(count: int) -> Iterator[Callable[[str], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    bars = (TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bars = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*bars, TextColumn("{task.description}"), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=count)
         begun = 0

@@ -41,15 +41,15 @@ class Beside:
     submitted: date | None = None
     notes: list[str] = field(default_factory=list)
 
-    def of(self, file: Path, framework: Framework, proposer: str = "") -> Circumstances:
-        """Return what is known of a file that is checked against a framework, and comes from somebody who is known.
+    def of(self, file: Path, framework: Framework, proposer: str = "", title: str = "") -> Circumstances:
+        """Return what is known of a file that is checked against a framework; from whom and its title, if known.
 
         Raises DefinitionError and other errors of the product for a profile or register that was named and is wrong.
         """
         from pbc_checks.circumstances import Circumstances
 
         profile = self._profile(file, framework)
-        return Circumstances(self.submitted, profile, self._register(file, profile), proposer)
+        return Circumstances(self.submitted, profile, self._register(file, profile), proposer, title)
 
     def _profile(self, file: Path, framework: Framework) -> Profile | None:
         from pbc_frameworks.profile import profile_framework

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +30,18 @@ class _Known:
         return {**self.of_all, **self.of_some.get(name, {})}
 
 
+def submission_jobs(paths: Iterable[Path], framework: str, document: str, beside: Beside) -> list[Job]:
+    """Return files as jobs, and the submissions in each folder in place of the folder; each file once.
+
+    Raises DefinitionError for a folder's `submissions.yaml` that is wrong.
+    """
+    made: dict[Path, Job] = {}
+    for path in paths:
+        inside = folder_jobs(path, framework, document, beside) if path.is_dir() else [Job(path, framework, document)]
+        made.update({job.path: job for job in inside if job.path not in made})
+    return list(made.values())
+
+
 def folder_jobs(folder: Path, framework: str, document: str, beside: Beside) -> list[Job]:
     """Return the submissions in a folder as jobs, by name; what its `submissions.yaml` says of one comes first.
 
@@ -46,6 +59,7 @@ def folder_jobs(folder: Path, framework: str, document: str, beside: Beside) -> 
                 said.get("document", document),
                 replace(beside, submitted=day),
                 said.get("from", ""),
+                said.get("title", ""),
             )
         )
     return made

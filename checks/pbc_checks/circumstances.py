@@ -14,13 +14,15 @@ class Circumstances:
     """What is known beside the file; None is what is not.
 
     `profile` is of the framework that the submission is checked against. `register` is the one that was given, or the
-    profile's own. `proposer` is the practice, cluster or locality it comes from, empty where only the file may say.
+    profile's own. `proposer` is the practice, cluster or locality it comes from, `title` what it is called; each
+    is empty where only the file may say.
     """
 
     submitted: date | None = None
     profile: Profile | None = None
     register: Register | None = None
     proposer: str = ""
+    title: str = ""
 
 
 NOTHING_KNOWN = Circumstances()

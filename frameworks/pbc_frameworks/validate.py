@@ -57,6 +57,10 @@ def check(file: YamlFile, schema: str) -> None:
         raise DefinitionError(f"{file.path}:{line}: {message}" for line, message in problems)
 
 
+def _choice(value: object) -> str:
+    return "nothing at all" if value is None else str(value)
+
+
 def _problems(file: YamlFile, error: ValidationError) -> list[tuple[int, str]]:
     """Return a schema error as (line, sentence) pairs."""
     path: KeyPath = tuple(error.absolute_path)
@@ -80,7 +84,7 @@ def _problems(file: YamlFile, error: ValidationError) -> list[tuple[int, str]]:
             ]
         case "enum" | "const":
             choices = rule if isinstance(rule, list) else [rule]
-            message = f"{name} is {_shown(instance)}. Choose one of: {', '.join(map(str, choices))}."
+            message = f"{name} is {_shown(instance)}. Choose one of: {', '.join(map(_choice, choices))}."
         case "type":
             message = f"{name} is {_shown(instance)}. It has to be {_kind(rule)}."
         case "pattern" if rule == _NOT_BLANK:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from pbc_app.annotating import annotated_files
-from pbc_app.checking import Checked, check_files, jobs
+from pbc_app.checking import Checked, check_files
 from pbc_app.circumstances import Beside
 from pbc_app.options import frameworks_option
 from pbc_app.output import make_folder, refuse_existing, write_file
+from pbc_app.portfolio_file import submission_jobs
 from pbc_app.scorers import load_scorers, model_options
-from pbc_app.submitted import expanded
 
 if TYPE_CHECKING:
     from pbc_checks.findings import Report
@@ -98,26 +98,25 @@ def command(
 ) -> None:
     """Check business cases, plans, agreements and statements (.docx, .pdf, .md, .txt; .xlsx and .csv for figures).
 
-    A folder stands for the submissions in it. A completed form says what it is; for any other file give --framework and
-    --document. The exit status is 0 if nothing is missing, 1 if something is or must be fixed, and 2 if a file could
-    not be used.
+    A folder stands for the submissions in it, with what its submissions.yaml says of each. A completed form says what
+    it is; for any other file give --framework and --document.
+    The exit status is 0 if nothing is missing, 1 if something is or must be fixed, and 2 if a file could not be used.
     """
     if framework_id:
         _refuse_unknown(library.load(framework_id), document)
     if insert_missing and file_format != _ANNOTATED:
         raise click.UsageError("--insert-missing goes with --format annotated.")
-    files = expanded(files)
-    if not files:
+    beside = Beside(library, profile_path, register_path, submitted.date() if submitted else None)
+    wanted = submission_jobs(files, framework_id, document, beside)
+    if not wanted:
         raise click.UsageError("There is no submission in the folder: no .docx, .pdf, .md, .txt, .xlsx or .csv.")
-    targets = report_files(files, file_format, out)
+    targets = report_files([job.path for job in wanted], file_format, out)
     refuse_existing(targets.values(), force)
     organisation = organisation_of(profile_path, library)
-    beside = Beside(library, profile_path, register_path, submitted.date() if submitted else None)
-    wanted = jobs(files, framework_id, document)
     checked = check_files(wanted, load_scorers(model_path, rules_only), beside)
     day = checked_on.date() if checked_on else None
     if file_format == _ANNOTATED:
-        annotated_files(checked, targets, day, missing=insert_missing)
+        annotated_files(checked, targets, library, day, missing=insert_missing)
     elif file_format in _ON_PAPER:
         _write_documents(checked.reports, file_format, targets, day, organisation)
     else:

@@ -86,7 +86,8 @@ def command(
         make_folder(out.parent)
         write_file(out, made)
         click.echo(out)
-    unsettled = any(comparison.count(change) for change in (Change.OPEN, Change.BETTER, Change.WORSE))
+    left_to_do = (Change.OPEN, Change.NEWLY_ASKED, Change.BETTER, Change.WORSE)
+    unsettled = any(comparison.count(change) for change in left_to_do)
     sys.exit(SOMETHING_MISSING if unsettled or comparison.new or comparison.stayed else 0)
 
 
@@ -95,6 +96,6 @@ def _only(path: Path, asked: Asked) -> Report:
     found = gather([path], asked)
     if found.problems:
         raise OutputError("\n".join(found.problems.values()))
-    if len(found.reports) != 1:
-        raise OutputError(f"{path} holds {len(found.reports)} reports. Compare two files with one report each.")
-    return found.reports[0]
+    if len(found.held) != 1:
+        raise OutputError(f"{path} holds {len(found.held)} reports. Compare two files with one report each.")
+    return found.held[0].report

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pbc_app.checking import check_files, jobs
+from pbc_app.checking import Job, check_files
 from pbc_app.circumstances import Beside
 from pbc_app.commands.generate import formats_option, write_documents
 from pbc_app.options import frameworks_option
 from pbc_app.output import read_file
+from pbc_app.reports import Held, is_kept, kept, only
 from pbc_app.scorers import load_scorers, model_options
 from pbc_frameworks.errors import OutputError
 
 if TYPE_CHECKING:
-    from pbc_checks.findings import Report
-    from pbc_checks.learned.model import Model
     from pbc_frameworks.load import Library
     from pbc_generator.compose.letter import Condition
 
@@ -32,6 +31,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 )
 @click.option("--framework", "framework_id", default="", metavar="ID", help="The framework the decision is made under.")
 @click.option("--document", default="", metavar="KIND", help="The kind of document, such as business-case.")
+@click.option("--submission", default="", metavar="NAME", help="Which submission, where a report is on several.")
 @click.option("--profile", "profile_path", type=click.Path(path_type=Path), metavar="FILE", help="The PCT's details.")
 @click.option("--to", "addressee", default="", metavar="NAME", help="To whom the letter goes.")
 @click.option("--proposal", default="", metavar="NAME", help="The name of the proposal.")
@@ -56,6 +56,7 @@ def command(
     decision: str,
     framework_id: str,
     document: str,
+    submission: str,
     profile_path: Path | None,
     addressee: str,
     proposal: str,
@@ -73,8 +74,9 @@ def command(
 ) -> None:
     """Write the letter of decision on a business case or plan.
 
-    The submission is checked first. A refusal gives every criterion that is not met as a reason, with the action that
-    would resolve it. Read the letter before you send it: the decision and its reasons are yours.
+    FILE is a submission, which is checked first, or a report kept with `check --format json`: then the verdicts and
+    comments of the review beside it count. A refusal gives every criterion that is not met as a reason, with the action
+    that would resolve it. Read the letter before you send it: the decision and its reasons are yours.
     """
     from pbc_checks.report.letter import letter_on
     from pbc_frameworks.profile import Profile, load_profile
@@ -83,10 +85,19 @@ def command(
 
     if conditions and decision != "conditions":
         raise click.UsageError("--condition goes with --decision conditions.")
-    received, day = _date(submitted), _date(decided)
+    held = _kept(file, submission, framework_id, document) if is_kept(file) else None
+    if held is None and submission:
+        raise click.UsageError("--submission goes with a kept report (.json).")
+    day, received = _date(decided), _date(submitted)
     if received and day and day < received:
         raise click.UsageError("--decided is before --submitted. Correct one of the two dates.")
-    report = _report(file, framework_id, document, library, load_scorers(model_path, rules_only))
+    if held and held.report.times.submitted and day and not received and day < held.report.times.submitted:
+        came = held.report.times.submitted.isoformat()
+        raise click.UsageError(f"--decided is before the proposal came in, which was {came}. Correct the date.")
+    held = held or _checked(
+        Job(file, framework_id, document), Beside(library, submitted=received), model_path, rules_only
+    )
+    report = held.report
     framework = library.load(report.framework)
     if framework.letters is None or report.document not in framework.letters.decides:
         kinds = ", ".join(framework.letters.decides) if framework.letters else "nothing"
@@ -95,6 +106,7 @@ def command(
     letter = letter_on(
         report,
         Decision(decision),
+        held.review,
         proposal=proposal,
         addressee=addressee,
         reference=reference,
@@ -108,24 +120,50 @@ def command(
         click.echo(path)
     count = len(letter.reasons)
     if count and decision == "approve":
-        criteria = "1 criterion" if count == 1 else f"{count} criteria"
-        click.echo(
-            f"Note: the check finds {criteria} not met or partly met; the letter approves all the same.", err=True
-        )
-    unsure = [finding.title for finding in report.findings if finding.unsure]
+        still_open = "1 point is" if count == 1 else f"{count} points are"
+        click.echo(f"Note: {still_open} still open; the letter approves all the same.", err=True)
+    _tell_of_doubts(held)
+    if not count and decision == "refuse":
+        click.echo("Note: every criterion is met; the reasons are left for you to fill in.", err=True)
+
+
+def _kept(file: Path, submission: str, framework_id: str, document: str) -> Held:
+    if framework_id or document:
+        raise click.UsageError("A kept report says what it was checked as: leave out --framework and --document.")
+    found = kept(file)
+    if not found.held and found.problems:
+        raise OutputError("\n".join(found.problems.values()))
+    return only(found.held, submission, file)
+
+
+def _checked(job: Job, beside: Beside, model_path: Path | None, rules_only: bool) -> Held:
+    from pbc_checks.review.model import NO_REVIEW
+
+    checked = check_files([job], load_scorers(model_path, rules_only), beside)
+    if checked.problems:
+        raise OutputError("\n".join(checked.problems.values()))
+    return Held(checked.reports[0], NO_REVIEW)
+
+
+def _tell_of_doubts(held: Held) -> None:
+    """Say of which verdicts the check is unsure and nobody else has judged, and which of the assessor's lapsed."""
+    from pbc_checks.review.model import reviewed
+
+    every = reviewed(held.report, held.review)
+    unsure = [
+        each.finding.title for each in every if each.finding.unsure and not (each.opinion and each.opinion.counts)
+    ]
     if unsure:
         click.echo(
             f"Note: of these the check is unsure, so read the submission on them: {'; '.join(unsure)}.", err=True
         )
-    if not count and decision == "refuse":
-        click.echo("Note: the check finds every criterion met; the reasons are left for you to fill in.", err=True)
-
-
-def _report(file: Path, framework_id: str, document: str, library: Library, model: Model | None) -> Report:
-    checked = check_files(jobs([file], framework_id, document), model, Beside(library))
-    if checked.problems:
-        raise OutputError("\n".join(checked.problems.values()))
-    return checked.reports[0]
+    lapsed = [each.finding.title for each in every if each.opinion and each.opinion.lapsed]
+    if lapsed:
+        click.echo(
+            "Note: the passages have changed since you judged these, so that your verdict does not count: "
+            f"{'; '.join(lapsed)}.",
+            err=True,
+        )
 
 
 def _condition(words: str) -> Condition:

@@ -6,18 +6,20 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
+from pbc_app.checking import progress
 from pbc_app.circumstances import Beside
 from pbc_app.cli import COULD_NOT_BE_USED
 from pbc_app.commands.check import organisation_of
 from pbc_app.options import frameworks_option
 from pbc_app.output import make_folder, refuse_existing, write_file
-from pbc_app.reports import Asked, Gathered, gather
+from pbc_app.reports import Asked, Gathered, Held, gather
 from pbc_app.scorers import model_options
+from pbc_frameworks.errors import OutputError
 
 if TYPE_CHECKING:
     from pbc_checks.findings import Report
@@ -92,8 +94,14 @@ def command(
     printed = wanted.formats == ("text",) and out is None
     if out is None and not printed:
         raise click.UsageError("Say where to: --out DIR.")
+    if meeting and reader != "board":
+        raise click.UsageError("--meeting goes with --for board; the date on other reports is --date.")
+    if given and reader == "board":
+        raise click.UsageError("--date goes with other reports; the board's has the day of the meeting: --meeting.")
     beside = Beside(library, profile_path, register_path, submitted.date() if submitted else None)
     found = gather(sources, Asked(framework_id, document, beside, model_path, rules_only))
+    if not found.held:
+        raise OutputError("\n".join(["There is nothing to report on.", *found.problems.values()]))
     if printed:
         click.echo("\n".join(_checklists(found)), nl=False)
     elif out is not None:
@@ -102,10 +110,12 @@ def command(
         else:
             files = dict(_one_each(found, reader, wanted, out))
         refuse_existing(files, force)
-        for path, make in files.items():
-            data = make()
-            make_folder(out)
-            write_file(path, data)
+        make_folder(out)
+        with progress("Writing", len(files)) as begin:
+            for path, make in files.items():
+                begin(path.name)
+                write_file(path, make())
+        for path in files:
             click.echo(path)
     for problem in found.problems.values():
         click.echo(f"pbcgov: {problem}", err=True)
@@ -124,29 +134,29 @@ def _chosen(reader: str, formats: str) -> tuple[str, ...]:
 def _checklists(found: Gathered) -> Iterator[str]:
     from pbc_checks.report.checklist import checklist_text
 
-    return (checklist_text(report) for report in found.reports)
+    return (checklist_text(each.report) for each in found.held)
 
 
 def _one_each(found: Gathered, reader: str, wanted: _Wanted, folder: Path) -> Iterator[_File]:
     """Yield the file of each report in each format, with how to make it."""
     taken: set[str] = set()
-    for report in found.reports:
-        made = _document(found, report, reader, wanted)
-        name = _free(made.name, PurePath(report.submission.name).suffix[1:], taken)
+    for each in found.held:
+        made = _document(each, reader, wanted)
+        name = _free(made.name, each.report.submission.format, taken)
         for ending in wanted.formats:
             if ending == "text":
-                yield folder / f"{name}.txt", _as_text(report)
+                yield folder / f"{name}.txt", _as_text(each.report)
             else:
                 yield folder / f"{name}.{ending}", _rendered(made, ending)
 
 
-def _document(found: Gathered, report: Report, reader: str, wanted: _Wanted) -> Document:
+def _document(held: Held, reader: str, wanted: _Wanted) -> Document:
     from pbc_checks.report.appraisal import appraisal_sheet
     from pbc_checks.report.checklist import checklist
 
     if reader == "practice":
-        return checklist(report, wanted.day, wanted.organisation)
-    return appraisal_sheet(report, found.review, wanted.day, wanted.organisation)
+        return checklist(held.report, wanted.day, wanted.organisation)
+    return appraisal_sheet(held.report, held.review, wanted.day, wanted.organisation)
 
 
 def _for_the_board(found: Gathered, wanted: _Wanted, meeting: date | None, folder: Path) -> Iterator[_File]:
@@ -154,7 +164,7 @@ def _for_the_board(found: Gathered, wanted: _Wanted, meeting: date | None, folde
     from pbc_checks.report.board.portfolio import portfolio
     from pbc_checks.report.board.workbook import findings_workbook
 
-    whole = portfolio(found.reports, found.problems, meeting, found.review)
+    whole = portfolio(found.held, found.problems, meeting)
     paper = board_paper(whole, wanted.organisation)
     for ending in wanted.formats:
         if ending == "xlsx":
@@ -184,6 +194,7 @@ def _as_text(report: Report) -> Callable[[], bytes]:
 def _free(name: str, ending: str, taken: set[str]) -> str:
     """Return a name that no other report has: a.docx and a.pdf need different files."""
     possible = [name, f"{name}-{ending}", *(f"{name}-{number}" for number in range(2, len(taken) + 3))]
-    free = next(each for each in possible if each not in taken)
-    taken.add(free)
+    # Windows takes Case.pdf and case.pdf for one file.
+    free = next(each for each in possible if each.casefold() not in taken)
+    taken.add(free.casefold())
     return free

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from pbc_checks.read.assemble import (
     LONGEST_HEADING,
@@ -19,7 +20,7 @@ from pbc_checks.read.errors import UnreadableFileError
 from pbc_checks.read.word_form import Form, prompts, ticked
 from pbc_checks.read.word_notes import KINDS, Call, Notes
 from pbc_checks.read.word_package import Element, Package, W, open_package
-from pbc_checks.read.word_styles import is_numbered, outline_level, styles
+from pbc_checks.read.word_styles import Styles, is_numbered, styles
 from pbc_checks.read.word_text import (
     ALTERNATIVES,
     TextReader,
@@ -31,7 +32,7 @@ from pbc_checks.read.word_text import (
     up_to,
 )
 from pbc_checks.read.word_unread import diagram_texts, report_unread
-from pbc_checks.submission import BlockKind, Place, Submission
+from pbc_checks.submission import Block, BlockKind, Place, Submission
 from pbc_frameworks.load import Library
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -41,18 +42,49 @@ _ANSWER_WORDS = 60
 _NUMBER = re.compile(r"\d{1,9}")
 
 
+@dataclass(frozen=True, slots=True)
+class WordSubmission:
+    """A submission with the document it was read from: `sources` are the elements that its blocks stand in.
+
+    A row is the source of its block, a paragraph of one that stands in it or hangs on it, and the call of one in a
+    note. What stands in no place of the document, such as a header, has none.
+    """
+
+    submission: Submission
+    package: Package
+    main: str  # the part that holds the document
+    root: Element
+    body: Element
+    sources: tuple[Element | None, ...]
+    text: TextReader
+    styles: Styles
+
+    @property
+    def blocks(self) -> list[tuple[Block, Element | None]]:
+        """Return the blocks with their sources."""
+        return list(zip(self.submission.blocks, self.sources, strict=True))
+
+
 def read(name: str, data: bytes, library: Library) -> Submission:
     """Return the submission in a Word file; raises UnreadableFileError.
 
     `library` holds the frameworks by whose forms a completed form is known.
     """
+    return read_word(name, data, library).submission
+
+
+def read_word(name: str, data: bytes, library: Library) -> WordSubmission:
+    """Return the submission in a Word file with the elements that it was read from; raises UnreadableFileError."""
     package = open_package(name, data)
     main = next(iter(package.related("").get("officeDocument", [])), "word/document.xml")
     root = package.xml(main)
     body = root.find(f"{W}body") if root is not None else None
-    if body is None:
+    if root is None or body is None:
         raise package.damaged()
-    return _Reader(package, main, body, library).read(data)
+    reader = _Reader(package, main, body, library)
+    return WordSubmission(
+        reader.read(data), package, main, root, body, tuple(reader.sources), reader.text, reader.styles
+    )
 
 
 class _Reader:
@@ -63,10 +95,11 @@ class _Reader:
         self._body = body
         self._parts = package.related(main)
         self._references = package.references(main)
-        self._styles = styles(self._part("styles"))
+        self.styles = styles(self._part("styles"))
         self._assembler = Assembler()
-        self._text = TextReader(self._styles)
-        self._typed = TextReader(self._styles).typed  # a reader of its own: what it sees is counted once, by the other
+        self.sources: list[Element | None] = []  # of the blocks so far: what each was read from
+        self.text = TextReader(self.styles)
+        self._typed = TextReader(self.styles).typed  # a reader of its own: what it sees is counted once, by the other
         self._form = Form(prompts(self._part("glossaryDocument")), library)
         self._notes = Notes(body, {kind: self._part(f"{kind}s") for kind in KINDS})
         self._title = ""
@@ -76,16 +109,17 @@ class _Reader:
     def read(self, data: bytes) -> Submission:
         """Return the submission in the file, whose bytes are `data`."""
         body = self._body
-        self._text.prompted = self._prompted(body)
+        self.text.prompted = self._prompted(body)
         for control in body.iter(f"{W}sdt"):
             self._form.marks(control, PLAIN)  # so that the form is known before its first question is read
         self._blocks(body, PLAIN, RUNNING_TEXT)
         for call in self._notes.never_called():
             self._note(call)
-        pictures = self._text.seen["pictures"]
+        pictures = self.text.seen["pictures"]
         for kind in ("header", "footer"):
             self._header_or_footer(kind)
-        report_unread(self._assembler, self._text.seen, self._text.seen["pictures"] - pictures)
+        self._came_from(None)
+        report_unread(self._assembler, self.text.seen, self.text.seen["pictures"] - pictures)
         form = self._form
         return self._assembler.submission(
             self._package.name,
@@ -96,6 +130,10 @@ class _Reader:
             answers={name: text.strip() for name, text in form.answers.items()},
             fields={name: text.strip() for name, text in form.fields.items()} if form.identity else {},
         )
+
+    def _came_from(self, source: Element | None) -> None:
+        """Note what the blocks were read from that were added since this was last noted."""
+        self.sources += [source] * (len(self._assembler.blocks) - len(self.sources))
 
     def _prompted(self, body: Element) -> set[Element]:
         """Return the controls that still show their prompt."""
@@ -118,11 +156,11 @@ class _Reader:
                 if alternative is not None:
                     self._blocks(alternative, marks, place)
             elif tag in {f"{W}altChunk", f"{W}subDoc"}:
-                self._text.seen["chunks"] += 1
+                self.text.seen["chunks"] += 1
 
     def _control(self, control: Element, outside: Marks, place: Place) -> None:
         marks = self._form.marks(control, outside)
-        if control in self._text.prompted:
+        if control in self.text.prompted:
             return
         if marks.field and len(list(control.iter(f"{W}p"))) > 1:
             marks = outside  # no short field: LibreOffice draws such a control around whole pages when it saves twice
@@ -132,19 +170,22 @@ class _Reader:
             if marks != outside:
                 self._prompt, text = self._form.without_prompt(control, self._typed(control))
                 self._form.keep(marks, text)
-                self._text.seen["pictured answers"] += not text and holds_picture(content)
+                self.text.seen["pictured answers"] += not text and holds_picture(content)
             self._blocks(content, marks, place)
             self._prompt = before
 
     def _paragraph(self, paragraph: Element, marks: Marks, place: Place) -> None:
-        words = self._text.words(paragraph)
+        words = self.text.words(paragraph)
         if self._prompt and fold(words.text) == self._prompt:
             return  # somebody typed below the prompt
         for control, text in words.controls:
             inside = self._keep(control, text, marks, words.text)
             if inside.requirement or (inside != marks and fold(words.text) == fold(text)):
                 marks = inside
-        self._beside(words, marks, self._classify(paragraph, words, marks, place))
+        own = self._classify(paragraph, words, marks, place)
+        self._came_from(paragraph)
+        self._beside(words, marks, own)
+        self._came_from(paragraph)
 
     def _keep(self, control: Element, text: str, outside: Marks, line: str) -> Marks:
         """Keep what a control in a line holds, if it is one of the form's, and return the marks of its words."""
@@ -152,7 +193,7 @@ class _Reader:
         tick = ticked(control)
         if marks != outside and tick is not None:
             self._form.keep(marks, "yes" if tick else "")
-        elif marks != outside and control not in self._text.prompted:
+        elif marks != outside and control not in self.text.prompted:
             self._form.keep(marks, text.strip())
         return marks
 
@@ -163,16 +204,14 @@ class _Reader:
             self._answering(marks, "")  # an empty line between what is typed below the box
             return marks
         properties = paragraph.find(f"{W}pPr")
-        style_id = properties.find(f"{W}pStyle") if properties is not None else None
-        style = self._styles.of(style_id.get(f"{W}val") if style_id is not None else None)
+        style = self.styles.of_paragraph(paragraph)
         if (style.guidance or (style.note and self._form.identity)) and not marks.requirement:
             marks = Marks(guidance=True, field=marks.field)
         if marks == PLAIN and self._form.own_words(text):
             marks = Marks(guidance=True)
         if style.title and not self._title:
             self._title = text
-        level = outline_level(properties)
-        level = style.level if level is None else level
+        level = self.styles.level(paragraph)
         # What is typed into an answer is the answer, however it is dressed: headings in it would close the question.
         if (level or style.title) and len(text) <= LONGEST_HEADING and not marks.guidance and not marks.requirement:
             self._question = self._form.question(paragraph)
@@ -217,11 +256,12 @@ class _Reader:
     def _text_box(self, box: Element, marks: Marks) -> None:
         self._assembler.counts["text boxes"] += 1
         for paragraph in outermost(box, f"{W}p"):
-            words = self._text.words(paragraph)
+            words = self.text.words(paragraph)
             for control, text in words.controls:
                 self._keep(control, text, marks, words.text)
             answering = self._answering(marks, words.text)
             self._assembler.text(BlockKind.TEXT_BOX, words.text, Place(part="text box"), answering)
+            self._came_from(paragraph)
             self._beside(words, marks, answering)
 
     def _table(self, table: Element, marks: Marks, outer: Place) -> None:
@@ -236,16 +276,18 @@ class _Reader:
                 labelled = not single and marks == PLAIN and not self._question
                 if labelled:
                     self._assembler.label(self._typed(row_cells[0]), place)
+                    self._came_from(row)
                 for cell in row_cells[1 if labelled else 0 :]:
                     self._blocks(cell, marks, place)
             else:
                 self._row(row, row_cells, place, marks)
+                self._came_from(row)
 
     def _is_gone(self, row: Element) -> bool:
         """Return whether a row is deleted or hidden, and count it if so."""
         gone = is_deleted_row(row)
         if gone:
-            self._text.seen["deletions" if row.find(f"{W}trPr/{W}del") is not None else "hidden"] += 1
+            self.text.seen["deletions" if row.find(f"{W}trPr/{W}del") is not None else "hidden"] += 1
         return gone
 
     def _is_form_row(self, cells: list[Element]) -> bool:
@@ -265,7 +307,7 @@ class _Reader:
         for cell in cells:
             merged = cell.find(f"{W}tcPr/{W}vMerge")
             continued = merged is not None and merged.get(f"{W}val", "continue") == "continue"
-            prompted = any(above in self._text.prompted for above in up_to(cell, row))
+            prompted = any(above in self.text.prompted for above in up_to(cell, row))
             texts.append("" if continued or prompted else self._cell(cell))
         if marks == PLAIN and self._form.own_words(" ".join(texts)):
             self._assembler.row(texts, place, Marks(guidance=True))
@@ -282,21 +324,22 @@ class _Reader:
                 rows = [row for row in outermost(element, f"{W}tr") if not self._is_gone(row)]
                 lines += [" | ".join(filter(None, map(self._cell, outermost(row, f"{W}tc")))) for row in rows]
             elif element.tag == f"{W}sdt" or element.tag in {*_WRAPPERS, f"{W}sdtContent"}:
-                if element not in self._text.prompted:
+                if element not in self.text.prompted:
                     lines.append(self._cell(element))
             elif element.tag == ALTERNATIVES:
                 alternative = chosen(element)
                 lines.append(self._cell(alternative) if alternative is not None else "")
             elif element.tag == f"{W}altChunk":
-                self._text.seen["chunks"] += 1
+                self.text.seen["chunks"] += 1
         return "\n".join(filter(None, (fold(line) for text in lines for line in text.split("\n"))))
 
     def _cell_paragraph(self, paragraph: Element) -> str:
-        words = self._text.words(paragraph)
+        words = self.text.words(paragraph)
         for control, text in words.controls:
             if not self._form.in_table(control):  # the row as a whole is kept
                 self._keep(control, text, PLAIN, words.text)
         self._beside(words, PLAIN, PLAIN)
+        self._came_from(paragraph)
         return words.text
 
     def _note(self, call: Call, marks: Marks = PLAIN) -> None:
@@ -305,10 +348,11 @@ class _Reader:
         if note is None:
             return
         part = self._notes.part(call, note)
-        text = " ".join(self._text.words(paragraph).text for paragraph in note.iter(f"{W}p"))
+        text = " ".join(self.text.words(paragraph).text for paragraph in note.iter(f"{W}p"))
         if fold(text):
             self._assembler.counts[f"{call.kind}s"] += 1
             self._assembler.text(KINDS[call.kind], text, Place(part=part), PLAIN if call.kind == "comment" else marks)
+            self._came_from(self._notes.caller(call))
 
     def _diagram(self, reference: str, marks: Marks) -> None:
         """Add the words of a diagram; in an answer they are part of it."""
@@ -327,7 +371,7 @@ class _Reader:
         for part in sorted(self._parts.get(kind, []), key=_by_number):
             root = self._xml(part)
             for paragraph in root.iter(f"{W}p") if root is not None else ():
-                text = fold(self._text.words(paragraph).text)
+                text = fold(self.text.words(paragraph).text)
                 if text and text not in said:
                     said[text] = None
                     self._assembler.text(BlockKind.HEADER_FOOTER, text, Place(part=kind))

@@ -35,7 +35,8 @@ class Notes:
             for note in root.iter(f"{W}{kind}") if root is not None else ():
                 if note.get(f"{W}type") is None:  # the others are the lines that part notes from the text
                     self._waiting.setdefault(Call(kind, note.get(f"{W}id", "")), note)
-        self._called = {call for element in body.iter(*CALLS) if (call := call_of(element)) is not None}
+        calls = [(call_of(element), element) for element in body.iter(*CALLS)]
+        self._called = {call: element for call, element in reversed(calls) if call is not None}
 
     def take(self, call: Call) -> Element | None:
         """Return a note the first time that it is called."""
@@ -44,6 +45,10 @@ class Notes:
     def never_called(self) -> list[Call]:
         """Return the notes that nothing calls; what is called in deleted or hidden text alone is not among them."""
         return [call for call in self._waiting if call not in self._called]
+
+    def caller(self, call: Call) -> Element | None:
+        """Return the element that calls a note first, or None if none does."""
+        return self._called.get(call)
 
     def part(self, call: Call, note: Element) -> str:
         """Return what a person calls a note: by its number, a comment by its author."""

@@ -24,7 +24,7 @@ RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Re
 _LARGEST_PART = 64 * 1024 * 1024
 _LARGEST_FILE = 512 * 1024 * 1024
 _LARGEST_WORDS = 128 * 1024 * 1024  # of all parts in XML together
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -39,7 +39,7 @@ _BROKEN = (
 _SEND_AGAIN = "Open it in Word, save it under a new name, and send that."
 
 # Word can save in the "strict" dialect, which says the same things under other names.
-_STRICT = (
+STRICT = (
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -76,9 +76,9 @@ class Package:
             data = self.archive.read(part)
         except KeyError:
             return None
-        except _BROKEN:
+        except BROKEN:
             raise self.damaged() from None
-        for strict, usual in _STRICT:
+        for strict, usual in STRICT:
             data = data.replace(strict, usual)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise self._declares()
@@ -123,7 +123,7 @@ def open_package(name: str, data: bytes) -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
-    except _BROKEN:
+    except BROKEN:
         raise UnreadableFileError(
             name, "the file is damaged: it seems to have been cut off, or changed on its way.", _SEND_AGAIN
         ) from None

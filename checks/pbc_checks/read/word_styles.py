@@ -41,6 +41,16 @@ class Styles:
         """Return a style; the default paragraph style where the id is unknown or missing."""
         return self.by_id.get(style_id, self.default) if style_id else self.default
 
+    def of_paragraph(self, paragraph: Element) -> Style:
+        """Return the style of a paragraph."""
+        named = paragraph.find(f"{W}pPr/{W}pStyle")
+        return self.of(named.get(f"{W}val") if named is not None else None)
+
+    def level(self, paragraph: Element) -> int:
+        """Return the level (1 to 9) of the heading that a paragraph is by its style or by itself, 0 for others."""
+        own = outline_level(paragraph.find(f"{W}pPr"))
+        return self.of_paragraph(paragraph).level if own is None else own
+
 
 def styles(root: Element | None) -> Styles:
     """Return the styles of a styles part."""

@@ -41,15 +41,23 @@ _PASSED_OVER = {
 
 @dataclass(slots=True)
 class Words:
-    """What was found in a paragraph: its text, whether all of it is bold, and what hangs on it."""
+    """What was found in a paragraph: its text, whether all of it is bold, and what hangs on it.
 
-    text: str = ""
+    `pieces` are the elements that the text comes from, in its order, each with what it reads as.
+    """
+
+    pieces: list[tuple[Element, str]] = field(default_factory=list)
     bold: bool = False
     plain: bool = False  # some of it is not bold
     text_boxes: list[Element] = field(default_factory=list)
     controls: list[tuple[Element, str]] = field(default_factory=list)  # each with its text
     diagrams: list[str] = field(default_factory=list)  # ids of the references to their words
     calls: list[Call] = field(default_factory=list)  # of notes and comments
+
+    @property
+    def text(self) -> str:
+        """Return the words as they read."""
+        return "".join(text for _, text in self.pieces)
 
     @property
     def wholly_bold(self) -> bool:
@@ -74,8 +82,7 @@ class TextReader:
     def words(self, paragraph: Element) -> Words:
         """Return the words of a paragraph, a table cell's paragraph or anything else that holds runs."""
         found = Words()
-        style_id = paragraph.find(f"{W}pPr/{W}pStyle")
-        style = self._styles.of(style_id.get(f"{W}val") if style_id is not None else None)
+        style = self._styles.of_paragraph(paragraph)
         self._hidden = style.hidden
         self._walk(paragraph, found, style.bold)
         # No instruction runs over paragraphs; one that seems to has lost its end, and must not swallow the document.
@@ -102,7 +109,7 @@ class TextReader:
             elif tag == f"{W}sdt":
                 self._control(element, found, bold)
             elif tag == _MATHS_TEXT:
-                found.text += element.text or ""
+                found.pieces.append((element, element.text or ""))
                 found.plain = True
             elif tag == ALTERNATIVES:
                 self._alternative(element, found, bold)
@@ -110,12 +117,13 @@ class TextReader:
                 self._walk(element, found, bold)
 
     def _control(self, control: Element, found: Words, bold: bool) -> None:
-        before, before_bold, before_plain = found.text, found.bold, found.plain
+        before, before_bold, before_plain = len(found.pieces), found.bold, found.plain
         for content in control.iterchildren(f"{W}sdtContent"):
             self._walk(content, found, bold)
-        found.controls.append((control, found.text[len(before) :]))
+        found.controls.append((control, "".join(text for _, text in found.pieces[before:])))
         if control in self.prompted:
-            found.text, found.bold, found.plain = before, before_bold, before_plain
+            del found.pieces[before:]
+            found.bold, found.plain = before_bold, before_plain
 
     def _alternative(self, element: Element, found: Words, bold: bool) -> None:
         alternative = chosen(element)
@@ -142,17 +150,17 @@ class TextReader:
         for element in run:
             match element.tag:
                 case t if t == f"{W}t":
-                    self._add(found, element.text or "", bold)
+                    self._add(found, element, element.text or "", bold)
                 case t if t in {f"{W}tab", f"{W}ptab"}:
-                    self._add(found, "\t", bold)
+                    self._add(found, element, "\t", bold)
                 case t if t in {f"{W}br", f"{W}cr"}:
-                    self._add(found, "\n", bold)
+                    self._add(found, element, "\n", bold)
                 case t if t == f"{W}noBreakHyphen":
-                    self._add(found, "-", bold)
+                    self._add(found, element, "-", bold)
                 case t if t == f"{W}sym":
-                    self._add(found, symbol(element), bold)
+                    self._add(found, element, symbol(element), bold)
                 case t if t == f"{W}fldChar":
-                    self._add(found, form_field(element), bold)
+                    self._add(found, element, form_field(element), bold)
                     self._field(element.get(f"{W}fldCharType", ""))
                 case t if t == ALTERNATIVES:
                     self._alternative(element, found, bold)
@@ -164,10 +172,10 @@ class TextReader:
                     call = call_of(element)
                     found.calls += [call] if call is not None else []
 
-    def _add(self, found: Words, text: str, bold: bool) -> None:
+    def _add(self, found: Words, element: Element, text: str, bold: bool) -> None:
         if self._fields and not all(self._fields):
             return  # the instruction of a field, not its result
-        found.text += text
+        found.pieces.append((element, text))
         if text.strip():
             found.bold, found.plain = found.bold or bold, found.plain or not bold
 

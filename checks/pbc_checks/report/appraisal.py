@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import PurePath
 
 from pbc_checks.findings import Report, Status
 from pbc_checks.report.blocks import (
@@ -17,9 +16,9 @@ from pbc_checks.report.blocks import (
     rules_section,
     verdict,
 )
-from pbc_checks.report.wording import VERDICTS, counted, file_name
+from pbc_checks.report.wording import VERDICTS, counted, file_name, stem
 from pbc_checks.review.model import NO_REVIEW, Review, Reviewed, reviewed
-from pbc_frameworks.tags import answer_tag
+from pbc_checks.review.sheet import field_tag
 from pbc_generator.document import (
     Block,
     ControlLine,
@@ -34,8 +33,6 @@ from pbc_generator.document import (
     Text,
 )
 
-DOCUMENT = "appraisal"
-"""The kind of document in the tags of the assessor's fields."""
 _CHOICES = tuple(VERDICTS[status].label for status in Status)
 
 
@@ -45,7 +42,7 @@ def appraisal_sheet(
     """Return the sheet on one submission. An assessor's verdict stands beside the checker's, never in its place."""
     every = reviewed(report, review)
     return Document(
-        name=f"{PurePath(report.submission.name).stem}-appraisal",
+        name=f"{stem(report.submission)}-appraisal",
         title="Technical appraisal",
         subtitle=report.submission.title or file_name(report.submission),
         organisation=organisation or "Primary Care Trust",
@@ -54,7 +51,6 @@ def appraisal_sheet(
         control=(*control_lines(report, day), ControlLine("Assessor", (Text(review.assessor or "not named"),))),
         blocks=(
             *_overview(every),
-            PageBreak(),
             *_requirements(report, every),
             *rules_section(report),
             *receipt_section(report),
@@ -80,6 +76,8 @@ def said_of(each: Reviewed) -> str:
 
 
 def _overview(every: tuple[Reviewed, ...]) -> Iterator[Block]:
+    if not every:
+        return
     yield Heading(1, "Verdicts in short", "overview")
     overridden = sum(each.overridden for each in every)
     lapsed = sum(bool(each.opinion and each.opinion.lapsed and each.opinion.verdict) for each in every)
@@ -88,20 +86,21 @@ def _overview(every: tuple[Reviewed, ...]) -> Iterator[Block]:
     if lapsed:
         yield paragraph(
             Text(
-                f"{counted(lapsed, 'verdict')} of the assessor no longer count: the passages have changed. Look again."
+                f"{counted(lapsed, 'verdict')} of the assessor no longer {'counts' if lapsed == 1 else 'count'}: the "
+                "passages have changed. Look again."
             )
         )
-    if every:
-        yield Table(
-            header=("Requirement", "Checker", "Assessor"),
-            rows=tuple(
-                ((Text(each.finding.title),), verdict(each.finding), (Text(said_of(each) or "–"),)) for each in every
-            ),
-            caption="Verdicts of checker and assessor",
-            summary="Each requirement with the checker's verdict and what the assessor says of it.",
-            widths=(40, 24, 36),
-            row_headers=True,
-        )
+    yield Table(
+        header=("Requirement", "Checker", "Assessor"),
+        rows=tuple(
+            ((Text(each.finding.title),), verdict(each.finding), (Text(said_of(each) or "–"),)) for each in every
+        ),
+        caption="Verdicts of checker and assessor",
+        summary="Each requirement with the checker's verdict and what the assessor says of it.",
+        widths=(40, 24, 36),
+        row_headers=True,
+    )
+    yield PageBreak()
 
 
 def _requirements(report: Report, every: tuple[Reviewed, ...]) -> Iterator[Block]:
@@ -120,7 +119,7 @@ def _own_verdict(report: Report, each: Reviewed) -> Table:
     """Return the row in which the assessor fills in a verdict and a comment."""
 
     def tag(name: str) -> str:
-        return answer_tag(report.framework, DOCUMENT, f"{each.finding.requirement}.{name}", report.version)
+        return field_tag(report, each.finding.requirement, name)
 
     label: Runs = (Text(each.finding.title),)
     return Table(
@@ -134,6 +133,6 @@ def _own_verdict(report: Report, each: Reviewed) -> Table:
         ),
         caption=f"Assessor's verdict: {each.finding.title}",
         summary="To be filled in by the assessor: a verdict and a comment.",
-        widths=(30, 22, 48),
+        widths=(24, 42, 34),
         row_headers=True,
     )

@@ -5,24 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
+from textwrap import wrap
 
-from pbc_checks.findings import Report, Severity, Status
-from pbc_checks.report.blocks import paragraph
-from pbc_checks.report.wording import UNSURE, counted, file_name
-from pbc_generator.document import Block, Document, ItemList, Runs, Strong, Text
+from pbc_checks.findings import Finding, Report, RuleFinding, Severity, Status
+from pbc_checks.report.blocks import paragraph, sentence_case
+from pbc_checks.report.wording import counted, file_name, shortened, stem
+from pbc_checks.rules.table import RULES
+from pbc_generator.document import Block, Document, Heading, Strong, Table, Text
 
-_MOST = 20  # items that a page has room for
+_LONGEST_LINE = 160  # characters of the submission's name on a terminal
+_LONGEST_HEADING = 44  # characters of the submission's name on one line
+_MOST_LINES = 38.5  # of a table that a page has room for below the opening
+_ABOUT_LETTERS, _ACTION_LETTERS = 23, 57  # that a line of these columns has room for
+_BETWEEN_ROWS = 0.6  # lines
+_LONGEST_FOUND, _LONGEST_PLACE, _LONGEST_ACTION = 260, 60, 800  # characters of what a rule found, where, what to do
 _BOX = "☐ "
+_STANDS = {
+    Status.ABSENT: "Missing",
+    Status.PLACEHOLDER: "Left open",
+    Status.SAID_NOT_DONE: "Not done yet",
+    Status.UNREADABLE: "Not readable",
+    Status.PARTIAL: "Incomplete",
+}
+"""How a requirement stands that is not met, in a practice's words."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing to do: what it is about, what to do in plain words, and whether to ask a person first."""
+    """One thing to do: what it is about, how that stands, what to do in plain words, and whether to ask somebody."""
 
     about: str
+    stands: str
     action: str
     doubtful: bool = False
+
+    @property
+    def whole_action(self) -> str:
+        """Return what to do, with what to make of a verdict that the checker is unsure of."""
+        action = shortened(self.action, _LONGEST_ACTION)
+        return f"{action} (The check may be wrong here: read it over.)" if self.doubtful else action
 
 
 def to_do(report: Report) -> tuple[ToDo, ...]:
@@ -38,7 +59,7 @@ def to_do(report: Report) -> tuple[ToDo, ...]:
 def checklist(report: Report, day: date | None = None, organisation: str = "") -> Document:
     """Return the checklist as a document of one page; what has no room on it is counted in its last line."""
     return Document(
-        name=f"{PurePath(report.submission.name).stem}-checklist",
+        name=f"{stem(report.submission)}-checklist",
         title="What to do before you send it",
         subtitle=report.submission.title or file_name(report.submission),
         organisation=organisation or "Practice based commissioning",
@@ -55,28 +76,53 @@ def checklist(report: Report, day: date | None = None, organisation: str = "") -
 def checklist_text(report: Report) -> str:
     """Return the checklist as text for a terminal."""
     every = to_do(report)
-    lines = [f"{file_name(report.submission)}: {_opening(report, len(every))}", ""]
-    for each in every:
-        doubt = f" ({UNSURE})" if each.doubtful else ""
-        lines.append(f"[ ] {each.about}{doubt}: {each.action}" if each.about else f"[ ] {each.action}")
+    lines = [f"{_called(report, _LONGEST_LINE)}: {_opening(report, len(every))}", ""]
+    lines += [f"[ ] {each.about} ({each.stands.lower()}): {each.whole_action}" for each in every]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _blocks(report: Report) -> Iterator[Block]:
     every = to_do(report)
-    yield paragraph(Text(_opening(report, len(every))))
-    shown = every if len(every) <= _MOST else every[: _MOST - 1]
-    if shown:
-        yield ItemList(tuple(map(_item, shown)))
+    shown = _on_a_page(every)
+    yield Heading(1, _called(report, _LONGEST_HEADING), "to-do")
+    if not shown:
+        yield paragraph(Text(sentence_case(_opening(report, len(every)))))
+    else:
+        yield Table(
+            header=("What it is about", "What to do"),
+            rows=tuple(
+                ((Text(_BOX + each.about),), (Strong(f"{each.stands}: "), Text(each.whole_action))) for each in shown
+            ),
+            caption=_opening(report, len(every)),
+            summary="Each thing to do with a box to tick, how it stands now, and what to do.",
+            widths=(30, 70),
+            row_headers=True,
+        )
     if len(every) > len(shown):
-        rest = counted(len(every) - len(shown), "smaller thing")
-        yield paragraph(Text(f"Then there are {rest}: check the submission again once these are done."))
+        rest = counted(len(every) - len(shown), "more thing")
+        yield paragraph(Text(f"And {rest}: check the submission again once these are done."))
 
 
-def _item(each: ToDo) -> Runs:
-    doubt = f" ({UNSURE})" if each.doubtful else ""
-    about = (Strong(f"{each.about}: "),) if each.about else ()
-    return (Text(_BOX), *about, Text(f"{each.action}{doubt}"))
+def _on_a_page(every: tuple[ToDo, ...]) -> tuple[ToDo, ...]:
+    """Return as many of some things as a page has room for."""
+    room = _MOST_LINES
+    for place, each in enumerate(every):
+        about = _lines(_BOX + each.about, _ABOUT_LETTERS)
+        room -= max(about, _lines(f"{each.stands}: {each.whole_action}", _ACTION_LETTERS)) + _BETWEEN_ROWS
+        if room < 0:
+            return every[:place]
+    return every
+
+
+def _lines(words: str, letters: int) -> int:
+    return len(wrap(words, letters))
+
+
+def _called(report: Report, most: int) -> str:
+    """Return what the submission is called, with its file where there is room for it in so many characters."""
+    title, file = " ".join(report.submission.title.split()), file_name(report.submission)
+    beside = f" ({file})" if title and len(title) + len(file) + 3 <= most else ""
+    return shortened(title or file, most) + beside
 
 
 def _opening(report: Report, count: int) -> str:
@@ -84,19 +130,29 @@ def _opening(report: Report, count: int) -> str:
         unread = (
             "" if report.submission.receipt.complete else " Part of the file could not be read: look there yourself."
         )
-        return f"There is nothing to put right.{unread}"
+        return f"there is nothing to put right.{unread}"
     return f"{counted(count, 'thing')} to do, the most important first."
 
 
 def _of_rules(report: Report, severity: Severity) -> Iterator[ToDo]:
+    stands = "Wrong" if severity is Severity.MUST_FIX else "To put right"
+    titles = {rule.id: rule.title for rule in RULES}
     for check in report.checks:
         if check.severity is severity:
-            yield ToDo(check.what.rstrip("."), check.action)
+            yield ToDo(titles.get(check.rule, "Whether it holds together"), stands, f"{_found(check)} {check.action}")
+
+
+def _found(check: RuleFinding) -> str:
+    """Return what a rule found, with its first place where there is one."""
+    what = shortened(check.what.rstrip("."), _LONGEST_FOUND)
+    return f"{what} ({shortened(check.evidence[0].where, _LONGEST_PLACE)})." if check.evidence else f"{what}."
 
 
 def _of_requirements(report: Report, *, missing: bool) -> Iterator[ToDo]:
-    wanted = {Status.PARTIAL} if not missing else {status for status in Status if status.missing} | {Status.UNREADABLE}
     for finding in report.findings:
-        if finding.status in wanted:
-            action = finding.action or f"Say something of it: {finding.criterion}"
-            yield ToDo(finding.title, action, finding.unsure)
+        if finding.status in _STANDS and missing is (finding.status is not Status.PARTIAL):
+            yield ToDo(finding.title, _STANDS[finding.status], _action(finding), finding.unsure)
+
+
+def _action(finding: Finding) -> str:
+    return finding.action or f"Say something of it: {finding.criterion}"

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from pathlib import PurePath
 
 from pbc_checks.findings import Finding, Report, RuleFinding, Severity, Status
 from pbc_checks.report.blocks import paragraph, quotations
-from pbc_checks.report.wording import SEVERITIES, VERDICTS, file_name, shared_out
+from pbc_checks.report.wording import SEVERITIES, VERDICTS, file_name, shared_out, stem
 from pbc_frameworks.errors import PbcgovError
 from pbc_generator.document import Badge, Block, ControlLine, Document, Heading, Strong, Table, Text, Tone
+
+_MOST_QUOTED = 2  # passages that show what was there before
 
 
 class NotComparableError(PbcgovError):
@@ -24,17 +25,21 @@ class Change(StrEnum):
 
     WORSE = "worse"
     OPEN = "open"
+    NEWLY_ASKED = "newly-asked"
     BETTER = "better"
     RESOLVED = "resolved"
     STILL_MET = "still-met"
+    NOT_ASKED = "not-asked"
 
 
 CHANGES: dict[Change, Badge] = {
     Change.WORSE: Badge("▼", "Got worse", Tone.BAD),
     Change.OPEN: Badge("●", "Still open", Tone.FAIR),
+    Change.NEWLY_ASKED: Badge("●", "Newly asked, open", Tone.FAIR),
     Change.BETTER: Badge("▲", "Better, still open", Tone.FAIR),
     Change.RESOLVED: Badge("✓", "Resolved", Tone.GOOD),
-    Change.STILL_MET: Badge("=", "Met before and now", Tone.NEUTRAL),
+    Change.STILL_MET: Badge("=", "Met as before", Tone.NEUTRAL),
+    Change.NOT_ASKED: Badge("-", "No longer asked", Tone.NEUTRAL),
 }
 
 _RANK = {
@@ -64,9 +69,13 @@ class Compared:
 
     @property
     def change(self) -> Change:
-        """Return what became of it. A requirement that is new counts as if nothing had been said of it before."""
-        before = _RANK[self.before.status] if self.before else 0
-        now = _RANK[self.now.status] if self.now else before
+        """Return what became of it. A requirement that is new and met counts as resolved."""
+        if self.now is None:
+            return Change.NOT_ASKED
+        now = _RANK[self.now.status]
+        if self.before is None:
+            return Change.RESOLVED if now == _RANK[Status.MET] else Change.NEWLY_ASKED
+        before = _RANK[self.before.status]
         if now < before:
             return Change.WORSE
         if now == _RANK[Status.MET]:
@@ -121,8 +130,10 @@ def conclusion(comparison: Comparison) -> str:
         (comparison.count(Change.RESOLVED), "resolved"),
         (comparison.count(Change.BETTER), "better and still open"),
         (comparison.count(Change.OPEN), "still open"),
+        (comparison.count(Change.NEWLY_ASKED), "newly asked and open"),
         (comparison.count(Change.WORSE), "worse than before"),
         (comparison.count(Change.STILL_MET), "met as before"),
+        (comparison.count(Change.NOT_ASKED), "no longer asked"),
     ]
     counts = [(count, what) for count, what in told if count]
     if not counts:
@@ -134,7 +145,7 @@ def comparison_report(comparison: Comparison, day: date | None = None, organisat
     """Return the comparison as a document for a board."""
     now, before = comparison.now, comparison.before
     return Document(
-        name=f"{PurePath(now.submission.name).stem}-comparison",
+        name=f"{stem(now.submission)}-comparison",
         title="Resubmission compared",
         subtitle=now.submission.title or file_name(now.submission),
         organisation=organisation or "Primary Care Trust",
@@ -143,7 +154,7 @@ def comparison_report(comparison: Comparison, day: date | None = None, organisat
         control=(
             ControlLine("Submission before", (Text(file_name(before.submission)),)),
             ControlLine("Resubmission", (Text(file_name(now.submission)),)),
-            ControlLine("Checked against", (Text(f"{now.framework_title}, definition version {now.version}"),)),
+            ControlLine("Checked against", (Text(_versions(comparison)),)),
             ControlLine("Outcome", (Text(conclusion(comparison)),)),
             ControlLine("Fingerprint before (SHA-256)", (Text(before.submission.sha256),)),
             ControlLine("Fingerprint now (SHA-256)", (Text(now.submission.sha256),)),
@@ -151,6 +162,7 @@ def comparison_report(comparison: Comparison, day: date | None = None, organisat
         blocks=tuple(_blocks(comparison)),
         keywords=("practice based commissioning", "comparison", now.framework, now.document),
         contents=False,
+        landscape=True,
     )
 
 
@@ -163,13 +175,19 @@ def comparison_text(comparison: Comparison) -> str:
     ]
     for each in _in_order(comparison):
         badge = CHANGES[each.change]
-        if each.change is not Change.STILL_MET:
+        if each.change not in {Change.STILL_MET, Change.NOT_ASKED}:
             lines.append(f"{badge.symbol} {badge.text.upper()}: {each.title} ({_was(each)} -> {_is(each)})")
             if each.now and each.now.action:
                 lines.append(f"    What to do: {each.now.action}")
     for label, checks in _by_rules(comparison):
         lines += ["", f"{label}:"] + [f"    {check.what}" for check in checks]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _versions(comparison: Comparison) -> str:
+    before, now = comparison.before.version, comparison.now.version
+    version = f"version {now}" if before == now else f"version {now}, and before version {before}"
+    return f"{comparison.now.framework_title}, definition {version}"
 
 
 def _blocks(comparison: Comparison) -> Iterator[Block]:
@@ -190,7 +208,7 @@ def _blocks(comparison: Comparison) -> Iterator[Block]:
             ),
             caption="Requirements before and now",
             summary="Each requirement with its verdict before and now, what became of it, and what is left to do.",
-            widths=(22, 14, 14, 18, 32),
+            widths=(22, 12, 12, 16, 38),
             row_headers=True,
         )
     checks = list(_by_rules(comparison))
@@ -210,7 +228,7 @@ def _blocks(comparison: Comparison) -> Iterator[Block]:
         yield Heading(1, "What was there before", "before")
     for each in worse:
         if each.before and each.before.evidence:
-            yield from quotations(f"{each.title}, before", each.before.evidence)
+            yield from quotations(f"{each.title}, before", each.before.evidence[:_MOST_QUOTED])
 
 
 def _in_order(comparison: Comparison) -> list[Compared]:

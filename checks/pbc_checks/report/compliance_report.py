@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import PurePath
 
 from pbc_checks.findings import Report, Severity, Status
 from pbc_checks.report.blocks import (
@@ -25,6 +24,7 @@ from pbc_checks.report.wording import (
     conclusion,
     file_name,
     listed,
+    stem,
     unsure,
 )
 from pbc_generator.document import (
@@ -45,7 +45,7 @@ def compliance_report(report: Report, checked: date | None = None, organisation:
     """
     submission = report.submission
     return Document(
-        name=f"{PurePath(submission.name).stem}-report",
+        name=f"{stem(submission)}-report",
         title="Compliance report",
         subtitle=submission.title or file_name(submission),
         organisation=organisation or "Primary Care Trust",

@@ -33,6 +33,10 @@ class KeptReportError(PbcgovError):
     """A file that is no report of ours, or one of another version; the message says what to do."""
 
 
+class NotAReportError(KeptReportError):
+    """A file that is no report at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What a file of reports holds; `problems` maps the path of each submission that could not be checked to why."""
@@ -44,15 +48,22 @@ class Kept:
 def read_kept(name: str, data: bytes) -> Kept:
     """Return the reports in a JSON file called `name` that holds `data`. Raises KeptReportError."""
     try:
-        said = json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise KeptReportError(
+        said = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        raise NotAReportError(
             f"{name}: this is not a report: it is not JSON. Make one with `pbcgov check FILE --format json`."
         ) from error
     version = said.get("schema") if isinstance(said, dict) else None
     if version != SCHEMA:
-        what = f"a report in the form {version}" if str(version).startswith("pbcgov-report/") else "not a report"
-        raise KeptReportError(f"{name}: this is {what}; reports are read in the form {SCHEMA}. Check the file again.")
+        if not str(version).startswith("pbcgov-report/"):
+            raise NotAReportError(
+                f"{name}: this is not a report; reports are read in the form {SCHEMA}. "
+                "Make one with `pbcgov check FILE --format json`."
+            )
+        raise KeptReportError(
+            f"{name}: this is a report in the form {version}; reports are read in the form {SCHEMA}. "
+            "Check the submission again."
+        )
     wrong = next(iter(validator("report").iter_errors(said)), None)
     if wrong is not None:
         where = "/".join(str(step) for step in wrong.absolute_path) or "the file"
@@ -62,6 +73,10 @@ def read_kept(name: str, data: bytes) -> Kept:
     return Kept(
         tuple(_report(each) for each in said["reports"]), {each["path"]: each["error"] for each in said["problems"]}
     )
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not JSON")
 
 
 def _report(data: dict[str, Any]) -> Report:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from pbc_checks.findings import Accuracy, Received, Report, Severity, Status
+from pbc_checks.paths import last_of
 from pbc_generator.document import Badge, Tone
+
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')  # what Windows does not allow
+_LONGEST_STEM = 120  # bytes: with folder and ending a path stays below what systems allow
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,20 +148,36 @@ def reading(submission: Received) -> str:
 def shares(accuracy: Accuracy) -> tuple[str, str, str]:
     """Return how often verdicts agree, and how often what is called missing is so and what is missing is called so."""
     return (
-        f"{accuracy.agreed / accuracy.items:.0%}",
+        f"{accuracy.agreed / accuracy.items:.0%}" if accuracy.items else "not measured",
         f"{accuracy.found / accuracy.said:.0%} of {accuracy.said}" if accuracy.said else "none said",
         f"{accuracy.found / accuracy.wanted:.0%} of {accuracy.wanted}" if accuracy.wanted else "none missing",
     )
 
 
 def file_name(submission: Received) -> str:
-    """Return the submission's file name without its folders."""
-    return PurePath(submission.name).name
+    """Return the submission's file name without its folders, whether Windows or another system wrote them."""
+    return last_of(submission.name)
 
 
-def counted(number: int, what: str) -> str:
-    """Return a number with its noun: `1 page`, `2,310 words`."""
-    return f"{number:,} {what if number == 1 else what + 's'}"
+def stem(submission: Received) -> str:
+    """Return the name that files about a submission begin with: its file's, fit to be a name on Windows too."""
+    name = file_name(submission)
+    without_ending = name.rpartition(".")[0] or name
+    words = " ".join(_NOT_IN_NAMES.sub(" ", without_ending).split())
+    return words.encode()[:_LONGEST_STEM].decode(errors="ignore").strip(". ") or "submission"
+
+
+def shortened(words: str, most: int) -> str:
+    """Return words cut between two of them to so many characters, with an ellipsis where something is left out."""
+    if len(words) <= most:
+        return words
+    cut = words[: most - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:–-") + "…"
+
+
+def counted(number: int, what: str, many: str = "") -> str:
+    """Return a number with its noun: `1 page`, `2,310 words`; `many` is the plural, if it is not formed by an s."""
+    return f"{number:,} {what if number == 1 else many or what + 's'}"
 
 
 def listed(words: list[str]) -> str:

@@ -29,7 +29,12 @@ def review_text(review: Review, reports: Mapping[str, Report]) -> str:
 
 
 def read_review(path: Path) -> Review:
-    """Return the review in a file. Raises DefinitionError with the line of what is wrong in it."""
+    """Return the review in a file; an empty file is one in which nobody has said anything yet.
+
+    Raises DefinitionError with the line of what is wrong in it.
+    """
+    if not path.read_bytes().strip():
+        return Review()
     file = read_yaml(path)
     check(file, "review")
     return Review(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pbc_checks.findings import Finding, Report, Status
+from pbc_checks.paths import last_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,18 @@ class Review:
 
     def opinions(self, report: Report) -> Mapping[str, Opinion]:
         """Return the opinions on the requirements of a report."""
-        return self.submissions.get(report.submission.name, {})
+        return self.submissions.get(self.known_as(report) or "", {})
+
+    def known_as(self, report: Report) -> str | None:
+        """Return the path under which a report's submission stands in the review, None where it does not.
+
+        A file that was checked from another folder has another path: then its name tells, if only one has it.
+        """
+        path = report.submission.name
+        if path in self.submissions:
+            return path
+        same = [known for known in self.submissions if last_of(known) == last_of(path)]
+        return same[0] if len(same) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +96,27 @@ def brought_up_to_date(review: Review, reports: Iterable[Report]) -> Review:
     """
     submissions = dict(review.submissions)
     for report in reports:
-        submissions[report.submission.name] = {
-            each.finding.requirement: _known(each) for each in reviewed(report, review)
-        }
+        known_as = review.known_as(report)
+        if known_as not in {None, report.submission.name}:
+            submissions.pop(known_as or "", None)
+        opinions = dict(review.opinions(report))
+        opinions.update({each.finding.requirement: _known(each) for each in reviewed(report, review)})
+        submissions[report.submission.name] = opinions
     return replace(review, submissions=submissions)
+
+
+def on_nothing(review: Review, reports: Iterable[Report]) -> list[str]:
+    """Return what a review speaks of that no report has, each as its submission and requirement.
+
+    Words that nobody would see otherwise: a slip of the pen, or a requirement that is not asked any more.
+    """
+    asked = {review.known_as(report): {each.requirement for each in report.findings} for report in reports}
+    return [
+        f"{submission}, {requirement}"
+        for submission, opinions in review.submissions.items()
+        for requirement, opinion in opinions.items()
+        if opinion.given and requirement not in asked.get(submission, ())
+    ]
 
 
 def with_opinion(review: Review, report: Report, requirement: str, verdict: Status | None, comment: str) -> Review:
@@ -99,8 +128,9 @@ def with_opinion(review: Review, report: Report, requirement: str, verdict: Stat
     if finding is None:
         raise KeyError(requirement)
     opinion = Opinion(finding.status, passages(finding), verdict, comment)
-    said = {**brought_up_to_date(review, [report]).opinions(report), requirement: opinion}
-    return replace(review, submissions={**review.submissions, report.submission.name: said})
+    known = brought_up_to_date(review, [report])
+    said = {**known.opinions(report), requirement: opinion}
+    return replace(known, submissions={**known.submissions, report.submission.name: said})
 
 
 def passages(finding: Finding) -> tuple[str, ...]:

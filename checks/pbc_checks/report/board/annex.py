@@ -15,7 +15,6 @@ from pbc_generator.document import (
     Block,
     Heading,
     PageBreak,
-    ParagraphKind,
     Runs,
     Strong,
     Table,
@@ -37,28 +36,31 @@ def annex(portfolio: Portfolio) -> Iterator[Block]:
 def _submission(portfolio: Portfolio, entry: Entry) -> Iterator[Block]:
     submission = entry.report.submission
     yield Heading(2, f"{entry.number}. {entry.name}", f"submission-{entry.number}")
-    yield paragraph(STANDINGS[entry.standing], Text("  "), PACES[entry.pace(portfolio.meeting)])
-    said = [f"File: {file_name(submission)}", f"from: {entry.proposer}", entry.report.document_title]
-    yield paragraph(Text("; ".join(said) + "."), kind=ParagraphKind.NOTE)
+    said = [f"File {file_name(submission)}", entry.report.document_title]
+    if submission.proposer:
+        said.append(f"from {submission.proposer}")
+    badges = (STANDINGS[entry.standing], Text("  "), PACES[entry.pace(portfolio.meeting)])
     rows: list[tuple[Runs, ...]] = [
         ((Text(check.what),), (Badge("!", "Must fix", Tone.BAD),), (Text(check.action),)) for check in entry.must_fix
     ]
     rows += [
-        ((Text(each.finding.title),), _verdict(each), (Text(each.finding.action or _comment(each)),))
+        ((Text(each.finding.title),), _verdict(each), (Text(_what_to_do(each)),))
         for each in entry.reviewed
         if each.status.missing or each.status in {Status.PARTIAL, Status.UNREADABLE} or each.overridden
     ]
     if rows:
+        yield paragraph(*badges, Text(f"  {', '.join(said)}. To be put right:"))
         yield Table(
             header=("What", "Verdict", "What to do"),
             rows=tuple(rows),
-            caption=f"What submission {entry.number} lacks",
+            caption=f"What is to be put right in submission {entry.number}",
             summary="Each thing that is missing, partly met or wrong, with what to do.",
             widths=(34, 20, 46),
             row_headers=True,
         )
     else:
-        yield paragraph(Text("Every requirement is met."))
+        nothing = "Every requirement is met." if entry.reviewed else "Nothing must be put right."
+        yield paragraph(*badges, Text(f"  {', '.join(said)}. {nothing}"))
     should = [check for check in entry.report.checks if check.severity is Severity.SHOULD_FIX]
     if should:
         yield paragraph(Strong("Should be put right as well:"))
@@ -68,9 +70,14 @@ def _submission(portfolio: Portfolio, entry: Entry) -> Iterator[Block]:
 def _verdict(each: Reviewed) -> Runs:
     badge = VERDICTS[each.status].badge
     if each.overridden:
-        return (badge, Text(f" the assessor's; the checker: {VERDICTS[each.finding.status].label.lower()}"))
+        return (badge, Text(f" (assessor; the checker: {VERDICTS[each.finding.status].label.lower()})"))
     return (badge, Text(" unsure")) if each.finding.unsure else (badge,)
 
 
-def _comment(each: Reviewed) -> str:
-    return each.opinion.comment if each.opinion else ""
+def _what_to_do(each: Reviewed) -> str:
+    """Return what to do, where anything is, and what the assessor says of it."""
+    settled = each.status in {Status.MET, Status.NOT_APPLICABLE}
+    said = [] if settled else [each.finding.action]
+    if each.opinion and each.opinion.comment:
+        said.append(f"The assessor: {each.opinion.comment}")
+    return " ".join(filter(None, said))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pbc_checks.findings import Status
+from pbc_checks.report.blocks import paragraph
 from pbc_checks.report.board.portfolio import NOT_SAID, Entry, Pace, Portfolio, in_parts
 from pbc_checks.report.board.signs import PACES
-from pbc_checks.report.wording import listed
+from pbc_checks.report.wording import counted, listed
 from pbc_generator.compose.text import printed_date
-from pbc_generator.document import Block, Chart, Series, Table, Text, Tone
+from pbc_generator.document import Block, Chart, ParagraphKind, Series, Table, Text, Tone
 
 _MOST_BARS = 16  # that stand on a page across with their legend
-_MOST_GAPS = 12
+_MOST_GAPS = 8
+_MOST_WAITING = 6  # submissions listed below the picture of their weeks
 _VERDICTS: tuple[tuple[Series, tuple[Status, ...]], ...] = (
     (Series("Met", Tone.GOOD), (Status.MET, Status.NOT_APPLICABLE)),
     (Series("Partly met", Tone.FAIR), (Status.PARTIAL,)),
@@ -23,8 +25,13 @@ _VERDICTS: tuple[tuple[Series, tuple[Status, ...]], ...] = (
 
 
 def verdicts_by_criterion(portfolio: Portfolio) -> Iterator[Block]:
-    """Yield, for each kind of document, how many submissions have which verdict on each criterion."""
+    """Yield, for each kind of document, how many submissions have which verdict on each criterion.
+
+    Of a kind with one submission the matrix says it all.
+    """
     for group in portfolio.groups:
+        if len(group.entries) == 1:
+            continue
         rows = []
         for number, finding in enumerate(group.requirements, start=1):
             found = [group.status(entry, finding.requirement) for entry in group.entries]
@@ -42,12 +49,21 @@ def verdicts_by_proposer(portfolio: Portfolio) -> Iterator[Block]:
         for name, entries in portfolio.by_proposer.items()
         if name != NOT_SAID and any(entry.reviewed for entry in entries)
     ]
-    yield from _verdict_charts("Verdicts by practice", "Practice, with its submissions", rows)
+    yield from _verdict_charts("Verdicts by practice", "Practice, cluster or locality (submissions)", rows)
+    unnamed = len(portfolio.by_proposer.get(NOT_SAID, ()))
+    if rows and unnamed:
+        yield paragraph(
+            Text(
+                f"{counted(unnamed, 'submission')} {'does' if unnamed == 1 else 'do'} not say from which practice, "
+                "cluster or locality, and cannot be in this picture. It can be said in submissions.yaml."
+            ),
+            kind=ParagraphKind.NOTE,
+        )
 
 
 def commonest_gaps(portfolio: Portfolio) -> Iterator[Block]:
     """Yield the requirements that are missing in the largest number of submissions."""
-    gaps = portfolio.gaps[:_MOST_GAPS]
+    gaps = [gap for gap in portfolio.gaps if gap.of > 1][:_MOST_GAPS]
     if not gaps:
         return
     caption = "Commonest gaps: in how many submissions a requirement is missing"
@@ -76,12 +92,16 @@ def time_to_decision(portfolio: Portfolio) -> Iterator[Block]:
 
     A few submissions have a bar each; of many it is shown how many have waited how long, and the longest are listed.
     """
-    waiting = [(entry, weeks) for entry in portfolio.entries if (weeks := entry.weeks(portfolio.meeting)) is not None]
+    waiting = [
+        (entry, weeks)
+        for entry in portfolio.entries
+        if (weeks := entry.weeks(portfolio.meeting)) is not None and not entry.after(portfolio.meeting)
+    ]
     waiting.sort(key=lambda each: (-each[1], each[0].number))
     if not waiting:
         return
     yield _one_by_one(waiting) if len(waiting) <= _MOST_BARS else _week_by_week(portfolio, waiting)
-    longest = waiting[:_MOST_BARS]
+    longest = waiting[:_MOST_WAITING]
     yield Table(
         header=("Submission", "Weeks", "Aim", "Limit"),
         rows=tuple(
@@ -108,7 +128,7 @@ def _one_by_one(waiting: Sequence[tuple[Entry, float]]) -> Chart:
     return Chart(
         labels=tuple(f"{entry.number}. {entry.name}" for entry, _ in waiting),
         series=(Series("Weeks", Tone.NEUTRAL),),
-        values=tuple((max(weeks, 0.0),) for _, weeks in waiting),
+        values=tuple((weeks,) for _, weeks in waiting),
         caption="Weeks from submission to this meeting",
         alt=f"{len(waiting)} submissions have waited for a decision, the longest, {longest.name}, {weeks:g} weeks."
         + (f" Lines mark the {listed([words for _, words in marks])}." if marks else ""),
@@ -122,7 +142,7 @@ def _week_by_week(portfolio: Portfolio, waiting: Sequence[tuple[Entry, float]]) 
     paces = (Pace.IN_TIME, Pace.PAST_THE_AIM, Pace.LATE, Pace.NOT_KNOWN)
     counts = [[0] * len(paces) for _ in range(last + 1)]
     for entry, weeks in waiting:
-        counts[min(max(int(weeks), 0), last)][paces.index(entry.pace(portfolio.meeting))] += 1
+        counts[min(int(weeks), last)][paces.index(entry.pace(portfolio.meeting))] += 1
     shown = [place for place in range(len(paces)) if any(row[place] for row in counts)]
     ends = [f"{week} to {week + 1} weeks" for week in range(last)] + [f"{last} weeks and more"]
     totals = [f"{sum(row[place] for row in counts)} {PACES[paces[place]].text.lower()}" for place in shown]
@@ -158,7 +178,7 @@ def _verdict_charts(caption: str, what: str, rows: Sequence[tuple[str, tuple[int
             series=series,
             values=tuple(values),
             caption=called,
-            alt=f"Bars for {len(some)} lines; together {said}.",
+            alt=f"{counted(len(some), 'bar')}, one a line of the table below; in all {said}.",
         )
         yield Table(
             header=(what, *(each.name for each in series)),

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import PurePath
+from collections.abc import Iterator
 
-from pbc_checks.findings import Status
 from pbc_checks.report.blocks import items, paragraph, sentence_case
 from pbc_checks.report.board.annex import annex
 from pbc_checks.report.board.charts import commonest_gaps, time_to_decision, verdicts_by_criterion, verdicts_by_proposer
-from pbc_checks.report.board.matrix import matrix
-from pbc_checks.report.board.portfolio import Entry, Pace, Portfolio, Standing
-from pbc_checks.report.board.signs import PACES, STANDINGS
-from pbc_checks.report.wording import counted, listed
+from pbc_checks.report.board.matrix import METHOD, matrix
+from pbc_checks.report.board.meeting import decisions, exceptions, interests
+from pbc_checks.report.board.portfolio import Pace, Portfolio, Standing, named
+from pbc_checks.report.board.signs import MEANS, STANDINGS
+from pbc_checks.report.wording import VERDICTS, counted, listed, shared_out
 from pbc_generator.compose.text import printed_date
 from pbc_generator.document import (
     Block,
     ControlLine,
     Document,
     Heading,
+    ItemList,
     PageBreak,
     ParagraphKind,
     Placeholder,
-    Runs,
     Strong,
     Table,
     Text,
 )
-
-_MOST_NAMED = 12  # submissions that the summary names one by one
 
 
 def board_paper(portfolio: Portfolio, organisation: str = "") -> Document:
@@ -44,13 +41,13 @@ def board_paper(portfolio: Portfolio, organisation: str = "") -> Document:
         blocks=(
             *_summary(portfolio),
             PageBreak(),
-            *_decisions(portfolio),
-            *_conflicts(portfolio),
-            *_exceptions(portfolio),
+            *decisions(portfolio),
+            *interests(portfolio),
+            *exceptions(portfolio),
             *matrix(portfolio),
             *_charts(portfolio),
-            *annex(portfolio),
             *_method(portfolio),
+            *annex(portfolio),
         ),
         keywords=("practice based commissioning", "board paper", "compliance"),
         contents_depth=1,
@@ -59,22 +56,22 @@ def board_paper(portfolio: Portfolio, organisation: str = "") -> Document:
 
 
 def _front_sheet(portfolio: Portfolio) -> tuple[ControlLine, ...]:
-    day = Text(printed_date(portfolio.meeting)) if portfolio.meeting else Placeholder("date of the meeting")
-    kinds = [f"{counted(len(group.entries), 'submission')} as {group.title}" for group in portfolio.groups]
-    return (
-        ControlLine("Meeting", (day,)),
+    kinds = counted(len(portfolio.groups), "kind of document", "kinds of document")
+    lines = (
         ControlLine("Purpose", (Text("For decision, and to note what is missing from each submission"),)),
-        ControlLine("Submissions", (Text(listed(kinds or ["none"])),)),
+        ControlLine("Submissions", (Text(f"{counted(len(portfolio.entries), 'submission')}, {kinds}"),)),
         ControlLine("Outcome", (Text(_standing(portfolio)),)),
         ControlLine("Presented by", (Placeholder("name and position"),)),
     )
+    return lines if portfolio.meeting else (ControlLine("Meeting", (Placeholder("date of the meeting"),)), *lines)
 
 
 def _standing(portfolio: Portfolio) -> str:
-    complete, wanting = portfolio.standing(Standing.COMPLETE), portfolio.standing(Standing.NOT_COMPLETE)
-    words = f"{len(complete)} of {counted(len(portfolio.entries), 'submission')} are complete, {len(wanting)} are not"
-    unread = len(portfolio.standing(Standing.UNREAD))
-    return f"{words}, and {unread} could not be read whole." if unread else f"{words}."
+    told = {Standing.COMPLETE: "complete", Standing.NOT_COMPLETE: "not complete", Standing.UNREAD: "not all read"}
+    if len(portfolio.entries) == 1:
+        return f"The submission is {told[portfolio.entries[0].standing]}."
+    counts = [(len(portfolio.standing(standing)), words) for standing, words in told.items()]
+    return shared_out("submissions", len(portfolio.entries), [counts[0], *(each for each in counts[1:] if each[0])])
 
 
 def _summary(portfolio: Portfolio) -> Iterator[Block]:
@@ -82,31 +79,40 @@ def _summary(portfolio: Portfolio) -> Iterator[Block]:
     yield paragraph(Strong(_standing(portfolio)))
     yield items(_key_points(portfolio))
     yield Table(
-        header=("", "Submissions"),
+        header=("Standing", "What it means", "Submissions"),
         rows=tuple(
-            ((badge,), (Text(str(len(portfolio.standing(standing)))),)) for standing, badge in STANDINGS.items()
+            ((badge,), (Text(MEANS[standing]),), (Text(str(len(portfolio.standing(standing)))),))
+            for standing, badge in STANDINGS.items()
         ),
         caption="Standing of the submissions",
         summary="How many submissions are complete, are not, and could not be read whole.",
-        widths=(70, 30),
+        widths=(22, 60, 18),
         row_headers=True,
-        numeric=(1,),
+        numeric=(2,),
     )
+    yield Heading(2, "What the meeting is asked to do", "asked")
+    yield ItemList(tuple((Text(sentence_case(each)),) for each in _asked(portfolio)), ordered=True)
 
 
 def _key_points(portfolio: Portfolio) -> Iterator[str]:
     late, past = portfolio.pace(Pace.LATE), portfolio.pace(Pace.PAST_THE_AIM)
     if late:
-        yield f"The time for a decision has passed for {_named(late)}."
+        yield f"The time for a decision has passed for {named(late)}."
     if past:
-        yield f"The time aimed at has passed, and the limit has not, for {_named(past)}."
+        yield f"The time aimed at has passed, and the limit has not, for {named(past)}."
     grave = [entry for entry in portfolio.entries if entry.must_fix]
     if grave:
-        yield f"Something must be put right before a decision in {_named(grave)}."
-    interests = [entry for entry in portfolio.entries if _declared(entry)]
-    if interests:
-        yield f"Interests to declare at this meeting bear on {_named(interests)}."
-    gaps = portfolio.gaps
+        yield f"Something must be put right before a decision in {named(grave)}."
+    declared = [entry for entry in portfolio.entries if entry.interests]
+    if declared:
+        yield f"Something was found of interests that bear on {named(declared)}."
+    silent = [entry for entry in portfolio.entries if entry.silent_on_interests]
+    if silent:
+        yield f"Nothing is said of interests, for or against, in {named(silent)}."
+    after = [entry for entry in portfolio.entries if entry.after(portfolio.meeting)]
+    if after:
+        yield f"The day on which it came in is after the meeting for {named(after)}: correct one of the two."
+    gaps = [gap for gap in portfolio.gaps if gap.of > 1]
     if gaps:
         first = gaps[0]
         yield (
@@ -115,134 +121,30 @@ def _key_points(portfolio: Portfolio) -> Iterator[str]:
         )
     overridden = sum(each.overridden for entry in portfolio.entries for each in entry.reviewed)
     if overridden:
-        yield f"The assessor judges otherwise than the checker in {counted(overridden, 'place')}, and counts."
+        yield f"In {counted(overridden, 'place')} the assessor judges otherwise than the checker, and counts."
+    lapsed = sum(bool(each.opinion and each.opinion.lapsed) for entry in portfolio.entries for each in entry.reviewed)
+    if lapsed:
+        yield f"What the assessor said in {counted(lapsed, 'place')} no longer counts: the passages have changed since."
     if portfolio.problems:
         yield f"{counted(len(portfolio.problems), 'file')} could not be checked; see the exceptions."
     yield "What is missing does not say that a proposal is a bad one: it says what a decision would be taken without."
 
 
-def _named(entries: Sequence[Entry]) -> str:
-    """Return some submissions by their numbers, or how many they are where they are many."""
-    if len(entries) > _MOST_NAMED:
-        return f"{len(entries)} submissions"
-    numbers = listed([str(entry.number) for entry in entries])
-    return f"submission {numbers}" if len(entries) == 1 else f"submissions {numbers}"
-
-
-def _decisions(portfolio: Portfolio) -> Iterator[Block]:
-    yield Heading(1, "What needs a decision", "decisions")
-    if not portfolio.entries:
-        yield paragraph(Text("No submission was checked."))
-        return
-    yield paragraph(
-        Text(
-            "Each submission has a number, by which it is called in the rest of this paper. A decision has to be made "
-            "by the day given; one is past the aim where the framework would have it earlier."
+def _asked(portfolio: Portfolio) -> Iterator[str]:
+    """Yield what the meeting has to do, in its order."""
+    yield "hear declarations of interest, and say who withdraws for which submission"
+    ready = portfolio.standing(Standing.COMPLETE)
+    if ready:
+        yield f"decide on {named(ready)}, from which nothing is missing"
+    rest = [entry for entry in portfolio.entries if entry.standing is not Standing.COMPLETE]
+    if rest:
+        yield (
+            f"for {named(rest)}, choose whether to approve on conditions, to ask for what is missing, or not to "
+            "support the proposal; the annex says what would resolve each point"
         )
-    )
-    yield Table(
-        header=("No.", "Submission", "From", "Decide by", "Time", "Standing", "Met, partly, missing"),
-        rows=tuple(_decision(portfolio, entry) for entry in _by_urgency(portfolio)),
-        caption="Submissions for decision",
-        summary="Each submission with its dates, whether it is late or complete, and its verdicts in numbers.",
-        widths=(6, 30, 18, 15, 12, 12, 9),
-        row_headers=True,
-    )
-
-
-def _by_urgency(portfolio: Portfolio) -> list[Entry]:
-    """Return what is late first, then by the day by which a decision is due."""
-    paces = list(PACES)
-    return sorted(
-        portfolio.entries,
-        key=lambda entry: (
-            paces.index(entry.pace(portfolio.meeting)),
-            str(entry.report.times.limit or "9"),
-            entry.number,
-        ),
-    )
-
-
-def _decision(portfolio: Portfolio, entry: Entry) -> tuple[Runs, ...]:
-    limit = entry.report.times.limit
-    met = entry.count(Status.MET, Status.NOT_APPLICABLE)
-    return (
-        (Text(str(entry.number)),),
-        (Text(entry.name),),
-        (Text(entry.report.submission.proposer or "–"),),
-        (Text(printed_date(limit) if limit else "not known"),),
-        (PACES[entry.pace(portfolio.meeting)],),
-        (STANDINGS[entry.standing],),
-        (Text(", ".join(map(str, (met, entry.count(Status.PARTIAL), len(entry.missing))))),),
-    )
-
-
-def _declared(entry: Entry) -> list[str]:
-    """Return what a board has to hear of interests in a submission."""
-    return [check.what for check in entry.interests]
-
-
-def _conflicts(portfolio: Portfolio) -> Iterator[Block]:
-    yield Heading(1, "Interests to declare at this meeting", "interests")
-    found: dict[tuple[str, str], list[Entry]] = {}
-    for entry in portfolio.entries:
-        for check in entry.interests:
-            found.setdefault((check.what, check.action), []).append(entry)
-    yield paragraph(
-        Text(
-            "The chair asks for declarations all the same: an interest that neither the submission nor the register "
-            "spells out cannot be seen."
-        )
-    )
-    if not found:
-        yield paragraph(Text("The check found nothing to declare."))
-        return
-    yield Table(
-        header=("Submissions", "What was found", "What to do"),
-        rows=tuple(
-            ((Text(", ".join(str(entry.number) for entry in entries)),), (Text(what),), (Text(action),))
-            for (what, action), entries in found.items()
-        ),
-        caption="Interests that bear on submissions",
-        summary="What was found of interests, in which submissions, and what to do.",
-        widths=(16, 50, 34),
-        row_headers=True,
-    )
-
-
-def _exceptions(portfolio: Portfolio) -> Iterator[Block]:
-    yield Heading(1, "Exceptions", "exceptions")
-    grave = [(entry, check) for entry in portfolio.entries for check in entry.must_fix]
-    unread = {entry.number: _not_read(entry) for entry in portfolio.entries if _not_read(entry)}
-    if not (grave or unread or portfolio.problems):
-        yield paragraph(Text("None: everything was read, and nothing must be put right before a decision."))
-    if grave:
-        yield Table(
-            header=("No.", "What must be put right before a decision", "What to do"),
-            rows=tuple(((Text(str(entry.number)),), (Text(each.what),), (Text(each.action),)) for entry, each in grave),
-            caption="What must be put right",
-            summary="For each submission what must be put right, and what to do.",
-            widths=(8, 56, 36),
-            row_headers=True,
-        )
-    if unread:
-        yield Table(
-            header=("No.", "What could not be read, and may hold answers"),
-            rows=tuple(((Text(str(number)),), (Text(what),)) for number, what in unread.items()),
-            caption="What could not be read",
-            summary="For each submission the parts of its file that could not be read.",
-            widths=(8, 92),
-            row_headers=True,
-        )
-    if portfolio.problems:
-        yield Table(
-            header=("File", "Why it could not be checked"),
-            rows=tuple(((Text(PurePath(path).name),), (Text(why),)) for path, why in portfolio.problems.items()),
-            caption="Files that could not be checked",
-            summary="Each file that could not be checked, and why.",
-            widths=(32, 68),
-            row_headers=True,
-        )
+    late = portfolio.pace(Pace.LATE)
+    if late:
+        yield f"note that the time for a decision has passed for {named(late)}"
 
 
 def _charts(portfolio: Portfolio) -> Iterator[Block]:
@@ -254,12 +156,11 @@ def _charts(portfolio: Portfolio) -> Iterator[Block]:
     ]
     if charts:
         yield Heading(1, "In pictures", "pictures")
-        yield paragraph(Text("The numbers of each picture stand in the table below it."), kind=ParagraphKind.NOTE)
         yield from charts
 
 
 def _method(portfolio: Portfolio) -> Iterator[Block]:
-    yield Heading(1, "What this paper rests on", "method")
+    yield Heading(1, METHOD, "method")
     yield paragraph(
         Text(
             "Each submission was read by a program and held against every requirement of its framework; each verdict "
@@ -268,11 +169,14 @@ def _method(portfolio: Portfolio) -> Iterator[Block]:
             "marked “unsure” are for a person to look at."
         )
     )
+    yield Table(
+        header=("Verdict", "What it means"),
+        rows=tuple(((verdict.badge,), (Text(verdict.means),)) for verdict in VERDICTS.values()),
+        caption="Verdicts and what they mean",
+        summary="Each verdict with its sign and what it means.",
+        widths=(24, 76),
+        row_headers=True,
+    )
     versions = {f"{entry.report.framework_title}, version {entry.report.version}" for entry in portfolio.entries}
     if versions:
         yield paragraph(Text(f"Held against: {sentence_case(listed(sorted(versions)))}."), kind=ParagraphKind.NOTE)
-
-
-def _not_read(entry: Entry) -> str:
-    """Return what of a submission could not be read and may hold answers; empty where all of it was read."""
-    return "; ".join(each.what for each in entry.report.submission.receipt.unread if each.blocks_absence)

@@ -11,12 +11,17 @@ from functools import cached_property
 from typing import TypeVar
 
 from pbc_checks.findings import Finding, Report, RuleFinding, Severity, Status
-from pbc_checks.report.wording import file_name
-from pbc_checks.review.model import NO_REVIEW, Review, Reviewed, reviewed
+from pbc_checks.report.wording import file_name, listed, shortened
+from pbc_checks.review.model import Review, Reviewed, reviewed
+from pbc_checks.rules.interests import RULE as SILENCE
 from pbc_checks.rules.table import ABOUT_INTERESTS
 
 _DAYS_A_WEEK = 7
+_LONGEST_NAME = 120  # characters of a submission's name, which may be any text
 _Thing = TypeVar("_Thing")
+NOTHING_SAID = SILENCE.id
+"""The rule that finds that nothing is said of interests."""
+_MOST_NAMED = 12  # submissions that are named one by one
 NOT_SAID = "Not said"
 """What stands in place of a proposer whom neither the submission nor anybody else has named."""
 
@@ -40,16 +45,12 @@ class Pace(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One submission of a portfolio: its number there, its report, and what the assessor says of it."""
+    """One submission of a portfolio: its number and name there, its report, and what the assessor says of it."""
 
     number: int
+    name: str
     report: Report
     reviewed: tuple[Reviewed, ...]
-
-    @property
-    def name(self) -> str:
-        """Return what a board calls it: its title, or the name of its file."""
-        return self.report.submission.title or file_name(self.report.submission)
 
     @property
     def proposer(self) -> str:
@@ -73,7 +74,13 @@ class Entry:
     @property
     def interests(self) -> tuple[RuleFinding, ...]:
         """Return what rules found of interests that bear on it, as far as they could tell."""
-        return tuple(each for each in self.report.checks if each.rule in ABOUT_INTERESTS and each.determined)
+        about = ABOUT_INTERESTS - {NOTHING_SAID}
+        return tuple(each for each in self.report.checks if each.rule in about and each.determined)
+
+    @property
+    def silent_on_interests(self) -> tuple[RuleFinding, ...]:
+        """Return the finding that it says nothing of interests, if it does not."""
+        return tuple(each for each in self.report.checks if each.rule == NOTHING_SAID and each.determined)
 
     @property
     def standing(self) -> Standing:
@@ -87,10 +94,15 @@ class Entry:
         submitted = self.report.times.submitted
         return round((meeting - submitted).days / _DAYS_A_WEEK, 1) if submitted and meeting else None
 
+    def after(self, meeting: date | None) -> bool:
+        """Return whether it is said to have come in after a meeting: one of the two days must be wrong."""
+        submitted = self.report.times.submitted
+        return bool(submitted and meeting and submitted > meeting)
+
     def pace(self, meeting: date | None) -> Pace:
         """Return where it stands in the time there is to decide on it."""
         times = self.report.times
-        if meeting is None or (times.aim is None and times.limit is None):
+        if meeting is None or (times.aim is None and times.limit is None) or self.after(meeting):
             return Pace.NOT_KNOWN
         if times.limit and meeting > times.limit:
             return Pace.LATE
@@ -145,9 +157,14 @@ class Portfolio:
         for entry in self.entries:
             report = entry.report
             found.setdefault((report.framework, report.document, report.version), []).append(entry)
+        kinds = Counter((framework, document) for framework, document, _ in found)
         return tuple(
-            Group(entries[0].report.framework_title, entries[0].report.document_title, tuple(entries))
-            for entries in found.values()
+            Group(
+                entries[0].report.framework_title,
+                entries[0].report.document_title + (f", version {version}" if kinds[framework, document] > 1 else ""),
+                tuple(entries),
+            )
+            for (framework, document, version), entries in found.items()
         )
 
     @cached_property
@@ -179,11 +196,28 @@ class Portfolio:
 
 
 def portfolio(
-    reports: Sequence[Report], problems: Mapping[str, str], meeting: date | None = None, review: Review = NO_REVIEW
+    held: Sequence[tuple[Report, Review]], problems: Mapping[str, str], meeting: date | None = None
 ) -> Portfolio:
-    """Return some reports as the portfolio of a meeting, numbered in their order."""
-    entries = [Entry(number, report, reviewed(report, review)) for number, report in enumerate(reports, start=1)]
-    return Portfolio(tuple(entries), problems, meeting)
+    """Return some reports, each with its review, as the portfolio of a meeting, numbered in their order.
+
+    One without a title, or with the title of another, is called by its file as well.
+    """
+    titles = Counter(report.submission.title for report, _ in held)
+    return Portfolio(
+        tuple(
+            Entry(number, _name(report, titles), report, reviewed(report, review))
+            for number, (report, review) in enumerate(held, start=1)
+        ),
+        problems,
+        meeting,
+    )
+
+
+def _name(report: Report, titles: Mapping[str, int]) -> str:
+    title, file = " ".join(report.submission.title.split()), file_name(report.submission)
+    if not title:
+        return file
+    return shortened(title if titles[report.submission.title] == 1 else f"{title} ({file})", _LONGEST_NAME)
 
 
 def in_parts(every: Sequence[_Thing], most: int) -> list[Sequence[_Thing]]:
@@ -191,3 +225,11 @@ def in_parts(every: Sequence[_Thing], most: int) -> list[Sequence[_Thing]]:
     count = -(-len(every) // most)
     size = -(-len(every) // count) if count else 0
     return [every[start : start + most] for start in range(0, len(every), most)] if size else []
+
+
+def named(entries: Sequence[Entry]) -> str:
+    """Return some submissions by their numbers, or how many they are where they are many."""
+    if len(entries) > _MOST_NAMED:
+        return f"{len(entries)} submissions"
+    numbers = listed([str(entry.number) for entry in entries])
+    return f"submission {numbers}" if len(entries) == 1 else f"submissions {numbers}"

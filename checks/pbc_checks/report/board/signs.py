@@ -10,6 +10,11 @@ STANDINGS: dict[Standing, Badge] = {
     Standing.NOT_COMPLETE: Badge("✗", "Not complete", Tone.BAD),
     Standing.UNREAD: Badge("?", "Not all read", Tone.FAIR),
 }
+MEANS: dict[Standing, str] = {
+    Standing.COMPLETE: "Nothing that is asked for is missing, though it may be met only in part.",
+    Standing.NOT_COMPLETE: "Something that is asked for is missing, or has to be put right first.",
+    Standing.UNREAD: "Nothing was found missing, but part of the file could not be read.",
+}
 PACES: dict[Pace, Badge] = {
     Pace.LATE: Badge("!", "Late", Tone.BAD),
     Pace.PAST_THE_AIM: Badge("◐", "Past the aim", Tone.FAIR),

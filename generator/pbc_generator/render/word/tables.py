@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from pbc_generator.document import Field, plain
+from pbc_generator.document import Badge, Field, plain
 from pbc_generator.render.word.markup import attribute, caption, paragraph, run, runs
 
 if TYPE_CHECKING:
-    from pbc_generator.document import Cell, Table
+    from pbc_generator.document import Cell, Runs, Table
     from pbc_generator.render.word.controls import Controls
 
 _CELL_MARGINS = 240
@@ -67,9 +67,14 @@ def column_widths(block: Table, text_width: int) -> list[int]:
 
 def _longest_word(cells: tuple[str | Cell, ...]) -> int:
     """Return about how wide the longest word of a column is, with the cell's margins."""
-    texts = (cell if isinstance(cell, str) else "" if isinstance(cell, Field) else plain(cell) for cell in cells)
+    texts = (cell if isinstance(cell, str) else "" if isinstance(cell, Field) else _seen(cell) for cell in cells)
     longest = max((len(word) for text in texts for word in text.split()), default=0)
     return _CELL_MARGINS + _LETTER * min(longest, _LONGEST_KEPT)
+
+
+def _seen(runs: Runs) -> str:
+    """Return the words of a cell that take room: a brief badge is seen by its symbol alone."""
+    return "".join(run.symbol if isinstance(run, Badge) and run.brief else plain((run,)) for run in runs)
 
 
 def _properties(block: Table, width: int) -> str:

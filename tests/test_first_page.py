@@ -1,0 +1,42 @@
+"""What a first page says of itself: what the proposal is called, and from which practice or cluster it comes."""
+
+from __future__ import annotations
+
+import pytest
+
+from pbc_checks.first_page import proposal, proposer
+from pbc_checks.read import read
+from pbc_frameworks.load import Library
+
+LIBRARY = Library()
+
+
+@pytest.mark.parametrize(
+    ("page", "called", "comes_from"),
+    [
+        ("# A PCT\n\n| | |\n|---|---|\n| Title of paper | Stroke: home sooner |\n| From | Hadley Locality (9) |",
+         "Stroke: home sooner", "Hadley Locality"),
+        ("**Scheme:** Warfarin self-testing\n\n**From:** Wadebarrow Health Centre and Trenarren Surgery",
+         "Warfarin self-testing", "Wadebarrow Health Centre and Trenarren Surgery"),
+        ("From: Dr P Garside, Mossgate Surgery\nTo: Helen Thirlby\nDate: 9 February\nSubject: RE: INRs at Mossgate",
+         "INRs at Mossgate", "Mossgate Surgery"),
+        ("Practice: Eskby and the Dale\nTitle: X-ray room\nCompleted by: R. Brown", "X-ray room", "Eskby and the Dale"),
+        ("| Submitting cluster | Kilnford and Parkway (11) |\n|---|---|\n| Scheme | Ear micro-suction. In Parkway |",
+         "Ear micro-suction", "Kilnford and Parkway"),
+        # A person is no practice, nor is the body that somebody speaks for named as such.
+        ("From: Karen Stobbs, practice manager", "", ""),
+        ("From: on behalf of the Ashcombe Regis consortium", "", ""),
+        # A column's heading, a sentence and a comment say nothing of the whole.
+        ("| Locality | PCT |\n|---|---|\n| 7.4% | 5.8% |", "", ""),
+        ("We propose a clinic. The scheme: it is open to all practices.", "", ""),
+        ("# Leg ulcer clinic", "", ""),
+    ],
+)  # fmt: skip
+def test_labelled_lines_say_what_it_is_and_whence(page: str, called: str, comes_from: str) -> None:
+    submission = read("case.md", page.encode(), LIBRARY)
+    assert (proposal(submission), proposer(submission)) == (called, comes_from)
+
+
+def test_lines_below_the_first_page_are_not_its_title() -> None:
+    page = "\n\n".join([*(f"Paragraph {number}." for number in range(30)), "Scheme: Another one"])
+    assert proposal(read("case.md", page.encode(), LIBRARY)) == ""
