@@ -10,9 +10,7 @@ from pbc_frameworks.errors import PbcgovError, UnknownNameError
 from pbc_frameworks.load import Library
 from pbc_frameworks.model import Framework, SubmissionDefinition
 
-_OTHERS = (
-    "Agreements, assessments and statements of budgets can be checked too: `pbcgov frameworks show ID` lists them."
-)
+_OTHERS = "Agreements, assessments and budget statements can be checked too: `pbcgov frameworks show ID` lists them."
 
 
 class UndecidedError(PbcgovError):

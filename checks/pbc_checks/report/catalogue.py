@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pbc_checks.rules.matter import Rule
 
@@ -24,32 +24,36 @@ def rule_text(rule: Rule) -> str:
     )
 
 
-def catalogue(rules: Sequence[Rule]) -> str:
-    """Return all rules as a page of Markdown."""
-    return "\n".join(_page(rules)) + "\n"
+def catalogue(topics: Mapping[str, Sequence[Rule]]) -> str:
+    """Return all rules, by what they are about, as a page of Markdown."""
+    return "\n".join(_page(topics)) + "\n"
 
 
-def _page(rules: Sequence[Rule]) -> Iterator[str]:
+def _page(topics: Mapping[str, Sequence[Rule]]) -> Iterator[str]:
     yield "# The rules beside the requirements"
     yield ""
     yield from textwrap.wrap(
         "Whether a submission holds together and goes the right way. `pbcgov check` prints what they find, the gravest "
         "first; `pbcgov checks list` and `pbcgov checks show RULE` print this catalogue, from which this page is made. "
-        "Where a rule is not sure it says nothing; where it cannot tell, it says so. The worked examples of each are files "
-        "that break it, keep it, and of which it cannot tell, with what is found in each; they are tests.",
+        "Where a rule is not sure it says nothing; where it cannot tell, it says so. The worked examples of each are "
+        "files that break it, keep it, and of which it cannot tell, with what is found in each; they are tests.",
         120,
     )
-    for rule in rules:
+    for topic, rules in topics.items():
         yield ""
-        yield f"## {rule.title} (`{rule.id}`)"
+        yield f"## {topic}"
+        for rule in rules:
+            yield from _entry(rule)
+
+
+def _entry(rule: Rule) -> Iterator[str]:
+    yield ""
+    yield f"### {rule.title} (`{rule.id}`)"
+    for words in (rule.looks_at, f"Example: {rule.example}", f"Limits: {rule.limits}"):
         yield ""
-        yield from textwrap.wrap(rule.looks_at, 120)
-        yield ""
-        yield from textwrap.wrap(f"Example: {rule.example}", 120)
-        yield ""
-        yield from textwrap.wrap(f"Limits: {rule.limits}", 120)
-        yield ""
-        yield f"Looks at: {_kinds(rule)}. Worked examples: [{rule.id}](../tests/examples/{rule.id}/expected.yaml)."
+        yield from textwrap.wrap(words, 120)
+    yield ""
+    yield f"Looks at: {_kinds(rule)}. Worked examples: [{rule.id}](../tests/examples/{rule.id}/expected.yaml)."
 
 
 def _kinds(rule: Rule) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePath
 
+from pbc_checks.discretion import Discretion
 from pbc_checks.findings import Evidence, Finding, Report, RuleFinding, Scorers, Severity, Status
 from pbc_checks.report.wording import (
     SEVERITIES,
@@ -49,7 +50,7 @@ def compliance_report(report: Report, checked: date | None = None, organisation:
     return Document(
         name=f"{PurePath(submission.name).stem}-report",
         title="Compliance report",
-        subtitle=submission.title or file_name(submission),
+        subtitle=Discretion(submission).text(submission.title) or file_name(submission),
         organisation=organisation or "Primary Care Trust",
         subject=f"{report.document_title} checked against {report.framework_title}",
         date=checked,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from pbc_checks.discretion import Discretion
 from pbc_checks.findings import Evidence, Finding, PartFinding, Report, RuleFinding, Scorers, Severity, Status
 from pbc_checks.submission import Submission
 
@@ -65,7 +66,7 @@ def _submission(submission: Submission) -> dict[str, Any]:
         "bytes": submission.size,
         "words": submission.words,
         "pages": submission.pages,
-        "title": submission.title,
+        "title": Discretion(submission).text(submission.title),
         "form": submission.form is not None,
         "receipt": {
             "complete": submission.receipt.complete,
