@@ -75,7 +75,10 @@ def test_what_cannot_be_told_is_said_or_left_alone_but_never_found_wrong() -> No
 
 def test_what_a_rule_could_not_determine_is_marked_so() -> None:
     (check,) = checks(EXAMPLES / "decision-dates" / "cannot-tell.md", "decision-dates")
-    assert (check["determined"], check["action"]) == (False, "Give it with --submitted.")
+    assert (check["determined"], check["action"]) == (
+        False,
+        "Note the day on which it came in, and check it again with it (--submitted).",
+    )
 
 
 def test_an_identifier_stands_nowhere_in_a_report(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pbc_checks.evidence.passages import Passage
 from pbc_checks.evidence.quotation import quotes
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.report.wording import counted
-from pbc_checks.rules.matter import Matter, Rule
+from pbc_checks.rules.matter import AGREEMENTS, Matter, Rule
 from pbc_checks.submission import BlockKind
 
 _MOST_SHOWN = 3
@@ -32,7 +32,8 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
             f"{counted(len(blank), 'place')} still {'holds' if len(blank) == 1 else 'hold'} a placeholder.",
             "Put in what is missing, or say who will have it and by when; take out what is the template's.",
         )
-    if matter.submission.form is None:
+    # A clause that says what has to be described reads like an instruction, and is none.
+    if matter.submission.form is None and matter.definition.kind not in AGREEMENTS:
         left = [passage for passage, features in every if features.guidance and not features.of_the_form]
         if left:
             yield _finding(
@@ -62,6 +63,9 @@ RULE = Rule(
     title="What was left in",
     looks_at="Looks for “to follow”, “TBC” and the like, for a template's instructions, and for comments in the file.",
     example="“Costs: to follow from finance” and a comment by a colleague: should fix, twice.",
-    limits="In a completed form its own guidance is let stand. Tracked changes have a rule of their own.",
+    limits=(
+        "In a completed form its own guidance is let stand, and no clause of an agreement is taken for guidance. Tracked "
+        "changes have a rule of their own."
+    ),
     find=find,
 )

@@ -22,6 +22,7 @@ _THE_PCT = re.compile(
     r"\b(?:PCT|primary care trust|NHS|panel|PEC|professional executive|(?:sub-?)?committee|office use|for use by)\b",
     re.IGNORECASE,
 )
+_SHEETS = ("xlsx", "csv")
 
 
 def find(matter: Matter) -> Iterator[RuleFinding]:
@@ -78,6 +79,8 @@ def _incomplete(empty: Sequence[Slot], matter: Matter) -> RuleFinding:
 
 def _signatories(matter: Matter) -> tuple[Signatory, ...]:
     """Return who signs this kind of document by the framework."""
+    if matter.submission.format in _SHEETS:
+        return ()  # figures in a workbook are signed elsewhere
     agreement, kind = matter.framework.agreement, matter.definition.kind
     if kind == AGREEMENT and agreement is not None:
         return agreement.signatories

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.report.wording import listed
-from pbc_checks.rules.matter import Matter, Rule
+from pbc_checks.rules.matter import PLANS, PROPOSALS, Matter, Rule
 from pbc_checks.rules.route.approvers import Claim, claims
 from pbc_checks.rules.route.asked_for import quoted, speaking_of
 from pbc_checks.rules.route.routes import DECIDING, Way, cited, way
@@ -113,4 +113,5 @@ RULE = Rule(
         "several, asks or is in the conditional is left alone."
     ),
     find=find,
+    of=(*PROPOSALS, *PLANS),
 )
