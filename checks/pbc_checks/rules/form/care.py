@@ -64,8 +64,8 @@ RULE = Rule(
     looks_at="Looks for “to follow”, “TBC” and the like, for a template's instructions, and for comments in the file.",
     example="“Costs: to follow from finance” and a comment by a colleague: should fix, twice.",
     limits=(
-        "In a completed form its own guidance is let stand, and no clause of an agreement is taken for guidance. Tracked "
-        "changes have a rule of their own."
+        "In a completed form its own guidance is let stand, and no clause of an agreement is taken for guidance. "
+        "Tracked changes have a rule of their own."
     ),
     find=find,
 )
