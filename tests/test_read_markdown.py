@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pbc_checks.read import UnreadableFileError, read
-from pbc_checks.submission import Block, BlockKind, Place, Unread
+from pbc_checks.submission import STRUCK_OUT, Block, BlockKind, Place, Tracked, Unread
 
 CASE = """\
 Our proposal
@@ -114,3 +114,30 @@ def test_what_is_not_text_is_refused() -> None:
         "case.md: the file has the ending of a text file, but what it holds is not text. "
         "Open it in the program it was made with and save it as Word, PDF or plain text."
     )
+
+
+def test_changes_in_critic_markup_read_as_accepted() -> None:
+    source = (
+        "# Case\n\nDr {~~Bell~>Pell~~} of Abbey Street{++ Surgery++} sees {--six\nor--} seven{==, all told==}."
+        "{>>Check with Anna<<}\n\nA {++mark without its end.\n"
+    )
+    read_back = read("case.md", source.encode())
+    assert [f"{block.kind}: {block.text} ({block.place})" for block in read_back.blocks] == [
+        "heading: Case (line 1)",
+        'paragraph: Dr Pell of Abbey Street Surgery sees seven, all told. (line 3, under "Case")',
+        'paragraph: A {++mark without its end. (line 6, under "Case")',
+        'comment: Check with Anna (comment, line 4, under "Case")',
+    ]
+    assert read_back.receipt.tracked == {Tracked.INSERTIONS: 2, Tracked.DELETIONS: 2}
+    assert read_back.receipt.unread == (Unread("tracked deletions: left out, as if accepted", 2, blocks_absence=False),)
+
+
+def test_marks_without_an_end_cost_no_time() -> None:
+    blocks = read("case.md", b"{++a {~~b~>" * 20_000 + b"}" * 20_000).blocks
+    assert len(blocks) == 1
+
+
+def test_words_struck_out_are_read_and_counted() -> None:
+    read_back = read("case.md", b"On ~~Mondays~~ Tuesdays.\n\n| a | ~~10~~ 12 |\n|---|---|\n| b | 3 |\n")
+    assert [block.text for block in read_back.blocks] == ["On Mondays Tuesdays.", "a | 10 12", "b | 3"]
+    assert read_back.receipt.read[STRUCK_OUT] == 2

@@ -11,7 +11,7 @@ import pytest
 import hostile_files as files
 from hostile_files import paragraph
 from pbc_checks.read import UnreadableFileError, read
-from pbc_checks.submission import Block, BlockKind, Submission
+from pbc_checks.submission import STRUCK_OUT, Block, BlockKind, Submission, Tracked
 from pbc_generator.document import Document
 from pbc_generator.render import render
 
@@ -102,6 +102,80 @@ def test_tracked_changes_read_as_accepted_and_are_reported() -> None:
     assert [(unread.what, unread.blocks_absence) for unread in read_back.receipt.unread] == [
         ("tracked deletions: left out, as if accepted", False)
     ]
+    assert read_back.receipt.tracked == {Tracked.INSERTIONS: 1, Tracked.DELETIONS: 1}
+
+
+def by(author: str) -> str:
+    return f"w:author='{author}' w:date='2009-01-05T09:00:00Z'"
+
+
+def inserted(text: str, author: str = "A") -> str:
+    return f"<w:ins {by(author)}><w:r><w:t>{text}</w:t></w:r></w:ins>"
+
+
+def deleted(text: str, author: str = "A") -> str:
+    return f"<w:del {by(author)}><w:r><w:delText>{text}</w:delText></w:r></w:del>"
+
+
+@pytest.mark.parametrize(
+    ("body", "counts"),
+    [
+        (f"<w:p>{inserted('a')}{inserted('b')}</w:p>", {Tracked.INSERTIONS: 1}),
+        (f"<w:p>{inserted('a')}{inserted('b', 'B')}</w:p>", {Tracked.INSERTIONS: 2}),
+        (f"<w:p>{deleted('a')}<w:r><w:t>b</w:t></w:r>{deleted('c')}</w:p>", {Tracked.DELETIONS: 2}),
+        (
+            f"<w:p><w:pPr><w:rPr><w:ins {by('A')}/></w:rPr></w:pPr>{inserted('a whole paragraph')}</w:p>",
+            {Tracked.INSERTIONS: 1},
+        ),
+        (f"<w:p><w:pPr><w:rPr><w:del {by('A')}/></w:rPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>", {Tracked.DELETIONS: 1}),
+        (
+            f"<w:tbl><w:tr><w:trPr><w:ins {by('A')}/></w:trPr><w:tc><w:p>{inserted('a')}</w:p></w:tc></w:tr></w:tbl>",
+            {Tracked.INSERTIONS: 1},
+        ),
+        (
+            f"<w:tbl><w:tr><w:trPr><w:del {by('A')}/></w:trPr><w:tc><w:p>{deleted('a')}</w:p></w:tc></w:tr></w:tbl>",
+            {Tracked.DELETIONS: 1},
+        ),
+        (
+            f"<w:p><w:moveFrom {by('A')}><w:r><w:t>a</w:t></w:r></w:moveFrom></w:p>"
+            f"<w:p><w:moveTo {by('A')}><w:r><w:t>a</w:t></w:r></w:moveTo></w:p>",
+            {Tracked.MOVES: 1},
+        ),
+        (
+            f"<w:p><w:r><w:rPr><w:b/><w:rPrChange {by('A')}><w:rPr/></w:rPrChange></w:rPr><w:t>a</w:t></w:r></w:p>",
+            {Tracked.FORMATTING: 1},
+        ),
+        (
+            "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><w:txbxContent>"
+            f"<w:p>{inserted('a')}</w:p></w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>"
+            f"<w:p>{inserted('a')}</w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>",
+            {Tracked.INSERTIONS: 1},
+        ),
+        (paragraph("Nothing changed."), {}),
+    ],
+)
+def test_tracked_changes_are_counted_as_a_reader_would(body: str, counts: dict[Tracked, int]) -> None:
+    assert submission(body).receipt.tracked == counts
+
+
+def test_tracked_changes_in_headers_and_notes_are_counted() -> None:
+    read_back = submission(
+        "<w:p><w:r><w:t>Us</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r></w:p>",
+        footnotes=f"<w:footnote w:id='2'><w:p>{deleted('2005')}{inserted('2006')}</w:p></w:footnote>",
+        header=f"<w:p>{inserted('Draft 4')}</w:p>",
+    )
+    assert read_back.receipt.tracked == {Tracked.INSERTIONS: 2, Tracked.DELETIONS: 1}
+
+
+def test_words_struck_out_by_hand_are_read_and_counted() -> None:
+    struck = "<w:rPr><w:strike/></w:rPr>"
+    body = (
+        f"<w:p><w:r>{struck}<w:t>Mon</w:t></w:r><w:r>{struck}<w:t>days</w:t></w:r><w:r><w:t> Tuesdays </w:t></w:r>"
+        f"<w:r>{struck}<w:t>only</w:t></w:r><w:r>{struck}<w:tab/></w:r></w:p>"
+    )
+    read_back = submission(body)
+    assert [block.text for block in read_back.blocks] == ["Mondays Tuesdays only"]
+    assert read_back.receipt.read[STRUCK_OUT] == 2
 
 
 def test_hidden_text_field_instructions_and_symbols() -> None:

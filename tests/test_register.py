@@ -17,6 +17,7 @@ from openpyxl.chart import BarChart
 
 from pbc_frameworks.model import Framework
 from pbc_frameworks.profile import Profile
+from pbc_frameworks.register.bearing import Item, bearings
 from pbc_frameworks.register.csv_file import write_csv
 from pbc_frameworks.register.load import load_register, parse_register
 from pbc_frameworks.register.model import Interest, NilReturn, Register, RegisterTimes, public_register
@@ -25,7 +26,7 @@ from pbc_frameworks.register.sheet import SheetError, read_sheet, write_sheet
 from pbc_frameworks.register.text import register_text
 from pbc_frameworks.shared import register_times
 from pbc_generator.compose.context import context
-from pbc_generator.compose.meeting_sheet import Item, bearings, meeting_sheet
+from pbc_generator.compose.meeting_sheet import meeting_sheet
 from pbc_generator.document import Table, plain
 
 TIMES = RegisterTimes(declare_days=28, public_months=6, kept_years=6)

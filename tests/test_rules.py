@@ -75,7 +75,10 @@ def test_what_cannot_be_told_is_said_or_left_alone_but_never_found_wrong() -> No
 
 def test_what_a_rule_could_not_determine_is_marked_so() -> None:
     (check,) = checks(EXAMPLES / "decision-dates" / "cannot-tell.md", "decision-dates")
-    assert (check["determined"], check["action"]) == (False, "Give it with --submitted.")
+    assert (check["determined"], check["action"]) == (
+        False,
+        "Note the day on which it came in, and check it again with it (--submitted).",
+    )
 
 
 def test_an_identifier_stands_nowhere_in_a_report(tmp_path: Path) -> None:
@@ -106,12 +109,12 @@ def test_what_must_be_fixed_comes_first_in_every_report(tmp_path: Path) -> None:
     path = EXAMPLES / "confidentiality" / "bad.md"
     printed = pbcgov("check", path, *AS_BUSINESS_CASE).out
     assert printed.index("! MUST FIX") < printed.index("SHOULD FIX") < printed.index("ABSENT")
-    assert "Beside the requirements, 2 must be fixed and 2 should be fixed." in printed
+    assert "Beside the requirements, 4 must be fixed and 4 should be fixed." in printed
 
 
 def test_the_catalogue_lists_and_shows_every_rule_and_is_the_page_in_the_docs() -> None:
     listed = pbcgov("checks", "list").out
-    assert [line.split()[0] for line in listed.splitlines()] == [rule.id for rule in RULES]
+    assert [line.split()[0] for line in listed.splitlines() if line.startswith("  ")] == [rule.id for rule in RULES]
     for rule in RULES:
         shown = pbcgov("checks", "show", rule.id)
         assert (shown.status, shown.out.splitlines()[0]) == (0, f"{rule.title} [{rule.id}]")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pbc_checks.circumstances import NOTHING_KNOWN, Circumstances
+from pbc_checks.discretion import Discretion
 from pbc_checks.evidence.form_wording import form_wording
 from pbc_checks.evidence.indexed import Indexed, View
 from pbc_checks.evidence.passages import Passage
@@ -66,6 +67,11 @@ class Study:
         self._seen: dict[View, Seen] = {}
 
     @cached_property
+    def discretion(self) -> Discretion:
+        """Return what keeps personal details in the submission out of its reports."""
+        return Discretion(self.indexed.submission)
+
+    @cached_property
     def scores(self) -> PassageScores | None:
         """Return what the learned scorers make of each passage; None without scorers, or without passages."""
         if self.model is None or not self.indexed.index.passages:
@@ -80,16 +86,18 @@ class Study:
         examination = self.examination(framework, definition)
         judgements = examination.judgements(definition.requirements)
         own = _own(framework, circumstances)
+        findings = (finding(judgement, model.unsure_below if model else 0.0) for judgement in judgements)
+        checks = apply(Matter(examination.view, own, definition, circumstances))
         return Report(
-            submission=received(self.indexed.submission, circumstances),
+            submission=received(self.indexed.submission, circumstances, self.discretion),
             framework=framework.id,
             framework_title=framework.title,
             document=definition.kind,
             document_title=definition.title,
             version=definition.version,
-            findings=tuple(finding(judgement, model.unsure_below if model else 0.0) for judgement in judgements),
+            findings=tuple(map(self.discretion.finding, findings)),
             scorers=scorers(model, f"{framework.id}/{definition.kind}") if model else None,
-            checks=apply(Matter(examination.view, own, definition, circumstances)),
+            checks=tuple(map(self.discretion.rule_finding, checks)),
             times=times(own, circumstances),
         )
 

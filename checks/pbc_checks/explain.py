@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pbc_checks.discretion import Discretion
 from pbc_checks.engine import Examination, Study
 from pbc_checks.evidence.match import EVIDENCE
 from pbc_checks.evidence.passages import Passage
@@ -108,7 +109,7 @@ def explain(study: Study, framework: Framework, definition: SubmissionDefinition
     examination = study.examination(framework, definition)
     case = examination.case(requirement)
     (assessment,) = examination.assessments([case])
-    passages = _passages(study.model, examination, case, assessment)
+    passages = _passages(study, examination, case, assessment)
     found = next(each for each in report.findings if each.requirement == name)
     return Explanation(
         report=report,
@@ -116,13 +117,15 @@ def explain(study: Study, framework: Framework, definition: SubmissionDefinition
         probabilities=dict(zip(CLASSES, assessment.probabilities, strict=True)) if assessment else {},
         accuracy=report.scorers.accuracy.get(name) if report.scorers else None,
         passages=tuple(note for note, _ in passages),
-        concepts=tuple(_concept_note(part.part.title, result) for part in case.parts for result in part.concepts),
+        concepts=tuple(
+            _concept_note(part.part.title, result, study.discretion) for part in case.parts for result in part.concepts
+        ),
         changes=tuple(_changes(study, framework, definition, requirement, found, passages)),
     )
 
 
 def _passages(
-    model: Model | None, examination: Examination, case: Case, assessment: Assessment | None
+    study: Study, examination: Examination, case: Case, assessment: Assessment | None
 ) -> list[tuple[PassageNote, Passage]]:
     """Return the passages that bear on a requirement, the likeliest to be quoted first."""
     every = examination.view.index.passages
@@ -130,12 +133,14 @@ def _passages(
     noted: list[tuple[PassageNote, Passage]] = []
     for order, ranked in _order(case, assessment):
         passage = every[order]
-        evidence = quote(passage, case.submission.blocks)
+        quoted = quote(passage, case.submission.blocks)
+        evidence = next(iter(study.discretion.quotations([quoted] if quoted else [])), None)
         unlikely = ranked is not None and ranked.probability < WORTH_QUOTING and bool(noted)
         if evidence is None or unlikely or examination.view.features[order].of_the_form:
             continue
-        scored = model if ranked else None
-        noted.append((_note(scored, case, passage, evidence, ranked, about), passage))
+        scored = study.model if ranked else None
+        note = _note(scored, case, passage, evidence, ranked, about)
+        noted.append((_discreet(note, study.discretion), passage))
         if len(noted) == MOST_PASSAGES:
             break
     return noted
@@ -173,6 +178,21 @@ def _note(
     )
 
 
+def _discreet(note: PassageNote, discretion: Discretion) -> PassageNote:
+    """Return a note without personal details, which may be among the words that carried a score."""
+
+    def kept(words: Sequence[Carried]) -> tuple[Carried, ...]:
+        return tuple(each for each in words if not discretion.hides(each.words))
+
+    return replace(
+        note,
+        relevant=kept(note.relevant),
+        reads_met=kept(note.reads_met),
+        reads_not_done=kept(note.reads_not_done),
+        rules=tuple(map(discretion.text, note.rules)),
+    )
+
+
 def _carried(passage: Passage, added: Sequence[tuple[str, float]]) -> tuple[Carried, ...]:
     """Return what carried a score most; a word and its stem count together."""
     together: dict[str, float] = {}
@@ -198,8 +218,9 @@ def _rules(case: Case, passage: Passage) -> Iterator[str]:
             yield f"no evidence of {title}: {miss.why}"
 
 
-def _concept_note(part: str, result: ConceptResult) -> ConceptNote:
-    return ConceptNote(part, result.concept.title, result.level, len(result.matches), result.lacking)
+def _concept_note(part: str, result: ConceptResult, discretion: Discretion) -> ConceptNote:
+    lacking = discretion.text(result.lacking)
+    return ConceptNote(part, result.concept.title, result.level, len(result.matches), lacking)
 
 
 def _changes(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pbc_checks.circumstances import Circumstances
+from pbc_checks.discretion import Discretion
 from pbc_checks.findings import Received, Times
 from pbc_checks.first_page import proposal, proposer
 from pbc_checks.submission import Submission
@@ -11,8 +12,8 @@ from pbc_frameworks.schedules import DecisionDates
 from pbc_generator.schedules.dates import weeks_after
 
 
-def received(submission: Submission, circumstances: Circumstances) -> Received:
-    """Return what a report says of a submission's file.
+def received(submission: Submission, circumstances: Circumstances, discretion: Discretion) -> Received:
+    """Return what a report says of a submission's file, without personal details.
 
     What is known beside the file, of its title and of whom it comes from, goes before what its first page says.
     """
@@ -23,10 +24,10 @@ def received(submission: Submission, circumstances: Circumstances) -> Received:
         size=submission.size,
         words=submission.words,
         pages=submission.pages,
-        title=circumstances.title or proposal(submission) or submission.title,
+        title=discretion.text(circumstances.title or proposal(submission) or submission.title),
         form=submission.form is not None,
         receipt=submission.receipt,
-        proposer=circumstances.proposer or proposer(submission),
+        proposer=discretion.text(circumstances.proposer or proposer(submission)),
     )
 
 

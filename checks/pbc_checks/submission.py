@@ -72,6 +72,10 @@ class Block:
     field: str = ""  # id of the form field this is the content of, or empty
 
 
+HIDDEN_SHEET = "(hidden sheet)"
+"""How the heading of a sheet ends that a reader of the workbook does not see."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormIdentity:
     """What a completed template says of itself in its content controls."""
@@ -79,6 +83,19 @@ class FormIdentity:
     framework: str
     document: str
     version: str
+
+
+class Tracked(StrEnum):
+    """Kinds of tracked change, as the receipt calls them: changes that nobody has accepted or rejected yet."""
+
+    INSERTIONS = "tracked insertions"
+    DELETIONS = "tracked deletions"
+    MOVES = "tracked moves"
+    FORMATTING = "tracked changes of formatting"
+
+
+STRUCK_OUT = "pieces struck out"
+"""What the receipt calls words with a line through them: crossed out by hand, or only dressed so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +118,12 @@ class Receipt:
     def complete(self) -> bool:
         """Return whether everything that could hold an answer was read."""
         return not any(unread.blocks_absence for unread in self.unread)
+
+    @property
+    def tracked(self) -> dict[Tracked, int]:
+        """Return how many tracked changes of each kind the file has. Deletions are not read, all others are."""
+        known = {**self.read, **{unread.what.partition(":")[0]: unread.count for unread in self.unread}}
+        return {kind: known[kind] for kind in Tracked if kind in known}
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ from pbc_frameworks.model import (
     Objective,
     OutlinePart,
     OutlineSection,
+    Paper,
     Parameter,
     Part,
     Party,
@@ -43,6 +44,9 @@ from pbc_frameworks.model import (
     Recommendations,
     Requirement,
     RequirementGroup,
+    RouteNote,
+    Routes,
+    RouteStep,
     Section,
     Signatory,
     Source,
@@ -50,7 +54,9 @@ from pbc_frameworks.model import (
     Statement,
     Step,
     SubmissionDefinition,
+    SubmissionRoute,
 )
+from pbc_frameworks.phrasing import parse_phrasing
 from pbc_frameworks.register.model import RegisterTimes
 from pbc_frameworks.schedules import schedule
 
@@ -95,6 +101,7 @@ def build(files: FrameworkFiles, chapter_titles: Mapping[str, str], register_for
         if files.schedules
         else {},
         letters=_letters(files.letters.data) if files.letters else None,
+        routes=_routes(files.routes.data) if files.routes else None,
         outline=_outline(files.outline.data) if files.outline else (),
         background=files.background,
     )
@@ -162,14 +169,21 @@ def _agreement(data: dict[str, Any]) -> AgreementDefinition:
             ClauseGroup(
                 group["id"],
                 group["title"],
-                tuple(
-                    Clause(clause["id"], clause["text"], _citation(clause["source"]), tuple(clause.get("items", [])))
-                    for clause in group["clauses"]
-                ),
+                tuple(_clause(clause) for clause in group["clauses"]),
             )
             for group in data["groups"]
         ),
         signatories=tuple(Signatory(**signatory) for signatory in data["signatories"]),
+    )
+
+
+def _clause(data: dict[str, Any]) -> Clause:
+    return Clause(
+        id=data["id"],
+        text=data["text"],
+        source=_citation(data["source"]),
+        items=tuple(data.get("items", [])),
+        looks_for=tuple(tuple(parse_phrasing(words) for words in group) for group in data.get("looks-for", [])),
     )
 
 
@@ -180,7 +194,11 @@ def _conflicts(data: dict[str, Any]) -> ConflictRules:
         introduction=data["introduction"],
         rules=tuple(
             ConflictRule(
-                rule["text"], _citation(rule["source"]), tuple(rule.get("items", [])), tuple(rule.get("effects", []))
+                rule["text"],
+                _citation(rule["source"]),
+                tuple(rule.get("items", [])),
+                tuple(rule.get("effects", [])),
+                rule.get("id", ""),
             )
             for rule in data["rules"]
         ),
@@ -265,6 +283,53 @@ def _letters(data: dict[str, Any]) -> LetterRules:
         limit=data.get("limit", ""),
         rules=tuple(data.get("rules", [])),
         disagreement=tuple(data.get("disagreement", [])),
+    )
+
+
+def _routes(data: dict[str, Any]) -> Routes:
+    return Routes(
+        routes=tuple(
+            SubmissionRoute(
+                id=route["id"],
+                title=route["title"],
+                of=tuple(route["of"]),
+                steps=tuple(_route_step(step) for step in route["steps"]),
+                notes=tuple(
+                    RouteNote(note["text"], _citation(note["source"]), note.get("when", ""))
+                    for note in route.get("notes", [])
+                ),
+                uses=route.get("uses", ""),
+            )
+            for route in data["routes"]
+        ),
+        papers=tuple(
+            Paper(
+                id=paper["id"],
+                title=paper["title"],
+                source=_citation(paper["source"]),
+                called=tuple(paper["called"]),
+                kind=paper.get("kind", ""),
+                within=tuple(paper.get("within", [])),
+            )
+            for paper in data.get("papers", [])
+        ),
+        names={actor: tuple(names) for actor, names in data.get("names", {}).items()},
+    )
+
+
+def _route_step(data: dict[str, Any]) -> RouteStep:
+    return RouteStep(
+        id=data["id"],
+        by=tuple(data["by"]),
+        does=data["does"],
+        text=data["text"],
+        source=_citation(data["source"]),
+        when=data.get("when", ""),
+        up_to=data.get("up-to", ""),
+        above=data.get("above", ""),
+        later=data.get("later", False),
+        papers=tuple(data.get("papers", [])),
+        conflicts=tuple(data.get("conflicts", [])),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from pbc_frameworks.errors import DefinitionError
 from pbc_frameworks.files import FrameworkFiles
+from pbc_frameworks.phrasing import PhrasingError, parse_phrasing
 from pbc_frameworks.schedules import figures_of
 from pbc_frameworks.shared import NationalRule
 from pbc_frameworks.tags import LONGEST_TAG, answer_tag
@@ -47,6 +48,7 @@ def check_consistency(
         *(_schedules(files) if files.schedules else ()),
         *(problem for document in files.documents for problem in _document(files, document)),
         *(_letters(files, files.letters, actors) if files.letters else ()),
+        *(_routes(files, files.routes, actors) if files.routes else ()),
         *_offices(files),
         *(_outline(files, files.outline) if files.outline else ()),
     ]
@@ -192,6 +194,19 @@ def _agreement(file: YamlFile) -> Iterator[Problem]:
     yield from _twice(file, _ids(groups, ("groups",)))
     clauses = (entry for g, group in enumerate(groups) for entry in _ids(group["clauses"], ("groups", g, "clauses")))
     yield from _twice(file, clauses)
+    for g, group in enumerate(groups):
+        for n, clause in enumerate(group["clauses"]):
+            yield from _looks_for(file, ("groups", g, "clauses", n, "looks-for"), clause.get("looks-for", []))
+
+
+def _looks_for(file: YamlFile, path: KeyPath, groups: Sequence[Sequence[str]]) -> Iterator[Problem]:
+    """Refuse phrasings that cannot be understood."""
+    for g, group in enumerate(groups):
+        for p, phrasing in enumerate(group):
+            try:
+                parse_phrasing(phrasing)
+            except PhrasingError as error:
+                yield file, (*path, g, p), str(error)
 
 
 def _form(framework_id: str, file: YamlFile, concepts: Sequence[str]) -> Iterator[Problem]:
@@ -301,6 +316,50 @@ def _letters(files: FrameworkFiles, file: YamlFile, actors: Sequence[str]) -> It
     for key, choices in (("decides", kinds), ("rules", _sections(files)), ("disagreement", _sections(files))):
         for n, name in enumerate(file.data.get(key, [])):
             yield from _unknown(file, (key, n), "document" if key == "decides" else "chapter", name, choices)
+
+
+def _routes(files: FrameworkFiles, file: YamlFile, actors: Sequence[str]) -> Iterator[Problem]:
+    """Refuse ids twice, a kind of document that goes two ways, and what a route names that there is not."""
+    kinds = [each.data["document"] for each in (*files.submissions, *files.documents)]
+    kinds += ["agreement"] if files.agreement else []
+    routes, papers = file.data["routes"], file.data.get("papers", [])
+    yield from _twice(file, _ids(routes, ("routes",)))
+    yield from _twice(file, _ids(papers, ("papers",)))
+    for actor in file.data.get("names", {}):
+        yield from _unknown(file, ("names", actor), "party or body", actor, actors)
+    for n, paper in enumerate(papers):
+        yield from _unknown(file, ("papers", n, "kind"), "document", paper.get("kind", kinds[0]), kinds)
+        for i, kind in enumerate(paper.get("within", [])):
+            yield from _unknown(file, ("papers", n, "within", i), "document", kind, kinds)
+    gone = [(("routes", r, "of", n), kind) for r, route in enumerate(routes) for n, kind in enumerate(route["of"])]
+    for path, kind in gone:
+        yield from _unknown(file, path, "document", kind, kinds)
+    yield from _twice(file, gone, "document")
+    for r, route in enumerate(routes):
+        yield from _twice(file, _ids(route["steps"], ("routes", r, "steps")))
+        for n, step in enumerate(route["steps"]):
+            yield from _route_step(files, file, ("routes", r, "steps", n), step, actors)
+
+
+def _route_step(
+    files: FrameworkFiles, file: YamlFile, path: KeyPath, step: dict[str, Any], actors: Sequence[str]
+) -> Iterator[Problem]:
+    conflicts = files.conflicts.data["rules"] if files.conflicts else []
+    known: dict[str, tuple[str, Iterable[str]]] = {
+        "by": ("party or body", actors),
+        "papers": ("paper", [paper["id"] for paper in file.data.get("papers", [])]),
+        "conflicts": ("rule on conflicts with an id", [rule["id"] for rule in conflicts if "id" in rule]),
+    }
+    for key, (what, choices) in known.items():
+        for n, name in enumerate(step.get(key, [])):
+            yield from _unknown(file, (*path, key, n), what, name, choices)
+    sums = [name for name, figure in files.parameters.data["parameters"].items() if figure["unit"] == "pounds"]
+    for key in ("up-to", "above"):
+        if key in step:
+            yield from _unknown(file, (*path, key), "figure in pounds", step[key], sums)
+    if {"up-to", "above"} & step.keys() and step.get("when") != "freed-up-resources":
+        message = "The step goes by a value, which is that of freed-up resources. Add 'when: freed-up-resources' to it."
+        yield file, path, message
 
 
 def _sections(files: FrameworkFiles) -> list[str]:

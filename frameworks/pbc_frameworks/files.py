@@ -1,7 +1,7 @@
 """A framework's folder as files: which there are, which of them are needed, and that each fits its schema.
 
 framework.yaml parameters.yaml        needed: who it is, its figures
-bodies agreement conflicts levels decision-process recommendations schedules letters outline (.yaml)
+bodies agreement conflicts levels decision-process recommendations schedules letters routes outline (.yaml)
                                       where the source has them
 chapters/<concern>.yaml               what the source says on each concern; the concerns are in shared/chapters.yaml
 submissions/<document>.yaml           a kind of document that practices submit and the checker judges
@@ -30,6 +30,7 @@ _OPTIONAL = (
     "recommendations",
     "schedules",
     "letters",
+    "routes",
     "outline",
 )
 _FOLDERS = {"chapters": "chapter", "submissions": "submission-form", "documents": "document"}
@@ -50,6 +51,7 @@ class FrameworkFiles:
     recommendations: YamlFile | None
     schedules: YamlFile | None
     letters: YamlFile | None
+    routes: YamlFile | None
     outline: YamlFile | None
     chapters: tuple[YamlFile, ...]
     submissions: tuple[YamlFile, ...]
@@ -60,7 +62,7 @@ class FrameworkFiles:
         """Yield every file there is, those of the folder first."""
         named = (
             self.framework, self.parameters, self.bodies, self.agreement, self.conflicts, self.levels, self.process,
-            self.recommendations, self.schedules, self.letters, self.outline,
+            self.recommendations, self.schedules, self.letters, self.routes, self.outline,
         )  # fmt: skip
         yield from (file for file in named if file is not None)
         yield from self.chapters
@@ -89,6 +91,7 @@ def read_folder(folder: Path) -> FrameworkFiles:
         recommendations=named["recommendations"],
         schedules=named["schedules"],
         letters=named["letters"],
+        routes=named["routes"],
         outline=named["outline"],
         chapters=listed["chapters"],
         submissions=listed["submissions"],

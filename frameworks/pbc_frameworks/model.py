@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pbc_frameworks.phrasing import Phrasing
     from pbc_frameworks.register.model import RegisterTimes
     from pbc_frameworks.schedules import ScheduleDefinition
 
@@ -179,12 +180,17 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause of the agreement; `items` print as (a), (b), (c)."""
+    """One clause of the agreement; `items` print as (a), (b), (c).
+
+    `looks_for` are groups of phrasings by which a document is known to say the clause in other words: one of each
+    group, in sentences that stand together.
+    """
 
     id: str
     text: str
     source: Citation
     items: tuple[str, ...] = ()
+    looks_for: tuple[tuple[Phrasing, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +371,82 @@ class LetterRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """What goes with a submission, or is needed for a later step.
+
+    `kind` is the kind of document of the framework that it is, or empty. A submission of one of the kinds `within`
+    holds it. `called` are the names by which texts speak of it.
+    """
+
+    id: str
+    title: str
+    source: Citation
+    called: tuple[str, ...]
+    kind: str = ""
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RouteStep:
+    """A step of a route: `by` are ids of bodies and parties, `does` what they do (recommends, approves, ratifies …).
+
+    It applies `when` the submission is of some nature (freed-up-resources, capital, tender …), always where that is
+    empty; and where the freed-up resources asked for are up to, or above, the figure (pounds) of that name. `later`
+    steps come once the submission is approved. `papers` and `conflicts` are ids: what it needs, and the rules on
+    conflicts of interest that bind whoever takes it.
+    """
+
+    id: str
+    by: tuple[str, ...]
+    does: str
+    text: str
+    source: Citation
+    when: str = ""
+    up_to: str = ""
+    above: str = ""
+    later: bool = False
+    papers: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RouteNote:
+    """What the source leaves open on a route, or limits it by; it applies `when` the submission is of some nature."""
+
+    text: str
+    source: Citation
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRoute:
+    """The way that some kinds of document (`of`) go until they are approved; `uses` is freed-up-resources, or empty."""
+
+    id: str
+    title: str
+    of: tuple[str, ...]
+    steps: tuple[RouteStep, ...]
+    notes: tuple[RouteNote, ...] = ()
+    uses: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """Who approves what, in which order and with which papers.
+
+    `names` are other names by which documents call a body or party, by its id.
+    """
+
+    routes: tuple[SubmissionRoute, ...]
+    papers: tuple[Paper, ...] = ()
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, kind: str) -> SubmissionRoute | None:
+        """Return the route of a kind of document, or None where the source has none."""
+        return next((route for route in self.routes if kind in route.of), None)
+
+
+@dataclass(frozen=True, slots=True)
 class InterestType:
     """A type of interest a member may have."""
 
@@ -375,12 +457,16 @@ class InterestType:
 
 @dataclass(frozen=True, slots=True)
 class ConflictRule:
-    """A rule on conflicts of interest; `effects` are what it asks of whoever has one (declare, withdraw …)."""
+    """A rule on conflicts of interest; `effects` are what it asks of whoever has one (declare, withdraw …).
+
+    `id` is empty where no route names the rule.
+    """
 
     text: str
     source: Citation
     items: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -598,5 +684,6 @@ class Framework:
     documents: dict[str, DocumentDefinition] = field(default_factory=dict)
     schedules: dict[str, ScheduleDefinition] = field(default_factory=dict)
     letters: LetterRules | None = None
+    routes: Routes | None = None
     outline: tuple[OutlineSection, ...] = ()
     background: str = ""

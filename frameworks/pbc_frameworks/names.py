@@ -13,10 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pbc_frameworks.errors import DefinitionError
 from pbc_frameworks.yaml_file import KeyPath, YamlFile
+
+if TYPE_CHECKING:
+    from pbc_frameworks.model import Framework
 
 _OF_THE_REGISTER = ("conventions-introduction", "declaration-introduction", "declaration-statement")
 FILLED_IN = (
@@ -91,6 +94,17 @@ def check_names(
             )
     if problems:
         raise DefinitionError(problems)
+
+
+def spelt_out(text: str, framework: Framework) -> str:
+    """Return a definition's text in one line, with its {{ names }} of bodies and figures in words.
+
+    A name that only a profile can fill in is left as it is, without its braces.
+    """
+    titles = {f"body.{body.id}": body.title for body in framework.bodies}
+    figures = {f"parameter.{name}": str(parameter) for name, parameter in framework.parameters.items()}
+    named = NAME_IN_TEXT.sub(lambda name: (titles | figures).get(name[1], name[1]), text)
+    return " ".join(named.split())
 
 
 def _filled_in(path: KeyPath) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pbc_frameworks.model import Framework, Parameter
-from pbc_frameworks.names import NAME_IN_TEXT
+from pbc_frameworks.names import spelt_out
 
 
 def starter_profile(framework: Framework) -> str:
@@ -80,7 +80,9 @@ def _profile(framework: Framework) -> Iterator[str]:
     )
     yield from ("", "# What the framework leaves to you to decide, body by body.", "decisions:")
     for body in framework.bodies:
-        open_sections = [(section.id, _named(section.decide, framework)) for section in body.sections if section.decide]
+        open_sections = [
+            (section.id, spelt_out(section.decide, framework)) for section in body.sections if section.decide
+        ]
         open_numbers = [(member.id, f"how many: {member.title}") for member in body.membership if not member.number]
         if open_sections or open_numbers:
             yield f"  {body.id}:  # {body.title}"
@@ -128,11 +130,3 @@ def _figure(parameter: Parameter) -> str:
         if limit is not None
     ]
     return f"{parameter.title}, in {parameter.unit}; the framework says {', '.join([str(parameter), *limits])}"
-
-
-def _named(text: str, framework: Framework) -> str:
-    """Return a definition's text in one line, its {{ names }} spelt out."""
-    titles = {f"body.{body.id}": body.title for body in framework.bodies}
-    figures = {f"parameter.{name}": str(parameter) for name, parameter in framework.parameters.items()}
-    named = NAME_IN_TEXT.sub(lambda name: (titles | figures).get(name[1], name[1]), text)
-    return " ".join(named.split())

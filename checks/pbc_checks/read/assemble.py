@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from pbc_checks.submission import Block, BlockKind, FormIdentity, Place, Receipt, Submission, Unread
+from pbc_checks.submission import Block, BlockKind, FormIdentity, Place, Receipt, Submission, Tracked, Unread
 
 # A bold line longer than this is a sentence that somebody stressed.
 LONGEST_BOLD_HEADING = 120
@@ -145,6 +145,10 @@ class Assembler:
     def unread(self, what: str, *, count: int = 1, blocks_absence: bool = True) -> None:
         """Note something in the file whose words we do not have."""
         self._unread.append(Unread(what, count, blocks_absence))
+
+    def left_out_deletions(self, count: int) -> None:
+        """Note tracked deletions; they were not read."""
+        self.unread(f"{Tracked.DELETIONS}: left out, as if accepted", count=count, blocks_absence=False)
 
     def submission(
         self,

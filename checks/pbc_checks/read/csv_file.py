@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from io import StringIO
+from itertools import islice
 
 from pbc_checks.read.assemble import Assembler
 from pbc_checks.read.decode import decode
 from pbc_checks.read.errors import UnreadableFileError
+from pbc_checks.read.sheet_rows import as_table
 from pbc_checks.submission import Place, Submission
 
 _SEPARATORS = ",;\t|"
-_SAMPLE = 20_000  # characters by which the separator is told
+_SAMPLE = 50  # rows by which the separator is told
+_SAID = "sep="  # Excel's own first line, which names the separator
 
 
 def read(name: str, data: bytes) -> Submission:
@@ -20,11 +24,15 @@ def read(name: str, data: bytes) -> Submission:
     Raises UnreadableFileError.
     """
     text = decode(name, data)
+    first, _, rest = text.partition("\n")
+    said = first.lower().startswith(_SAID) and len(first) == len(_SAID) + 1
     assembler = Assembler()
     table = assembler.start_table()
     try:
-        for number, cells in enumerate(csv.reader(StringIO(text), _dialect(text)), start=1):
-            assembler.row([_as_typed(cell) for cell in cells], Place(table=table, row=number))
+        rows = csv.reader(StringIO(rest if said else text), delimiter=first[-1] if said else _separator(text))
+        typed = ((number, [_as_typed(cell) for cell in cells]) for number, cells in enumerate(rows, start=1))
+        for number, cells in as_table(typed):
+            assembler.row(cells, Place(table=table, row=number))
     except csv.Error as error:
         raise UnreadableFileError(
             name, f"the file is not CSV that can be read ({error}).", "Open it in Excel and save it as CSV or .xlsx."
@@ -32,11 +40,16 @@ def read(name: str, data: bytes) -> Submission:
     return assembler.submission(name, data, "csv")
 
 
-def _dialect(text: str) -> type[csv.Dialect]:
-    try:
-        return csv.Sniffer().sniff(text[:_SAMPLE], _SEPARATORS)
-    except csv.Error:
-        return csv.excel
+def _separator(text: str) -> str:
+    """Return what separates cells: that by which most of the first rows have the same number of them."""
+    return max(_SEPARATORS, key=lambda separator: _evenness(text, separator))
+
+
+def _evenness(text: str, separator: str) -> tuple[int, int]:
+    """Return how many of the first rows have the commonest number of cells, and that number; of more than one cell."""
+    rows = [len(row) for row in islice(csv.reader(StringIO(text), delimiter=separator), _SAMPLE)]
+    widths = Counter(width for width in rows if width > 1)
+    return max(((rows_of_it, width) for width, rows_of_it in widths.items()), default=(0, 0))
 
 
 def _as_typed(cell: str) -> str:

@@ -10,8 +10,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pbc_checks.read.assemble import LONGEST_HEADING, Assembler, fold, reads_as_heading, split_lettered
+from pbc_checks.read.critic_markup import accepted
 from pbc_checks.read.decode import decode
-from pbc_checks.submission import BlockKind, Place, Submission
+from pbc_checks.submission import STRUCK_OUT, BlockKind, Place, Submission, Tracked
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _FRONT_MATTER_KEY = re.compile(r"^[A-Za-z][\w-]*:", re.MULTILINE)
@@ -24,9 +25,16 @@ def read(name: str, data: bytes) -> Submission:
     source = decode(name, data)
     assembler = Assembler()
     source, title = _without_front_matter(source, assembler)
+    marked = accepted(source)
     parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
-    tokens = parser.parse(source)
+    tokens = parser.parse(marked.text)
     _Walk(assembler).blocks(tokens)
+    for line, comment in marked.comments:
+        assembler.counts["comments"] += 1
+        assembler.text(BlockKind.COMMENT, comment, Place(line=line, part="comment"))
+    assembler.counts.update({str(Tracked.INSERTIONS): marked.changes[Tracked.INSERTIONS]})
+    if marked.changes[Tracked.DELETIONS]:
+        assembler.left_out_deletions(marked.changes[Tracked.DELETIONS])
     return assembler.submission(name, data, "md", title=title)
 
 
@@ -82,6 +90,7 @@ class _Walk:
                     pass
 
     def _inline(self, token: Token) -> None:
+        self._assembler.counts[STRUCK_OUT] += sum(child.type == "s_open" for child in token.children or [])
         if self._row_place is not None:
             self._cells.append(self._words(token).replace(_BREAK, "\n"))
         elif self._heading is not None:

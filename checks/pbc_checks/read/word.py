@@ -31,7 +31,8 @@ from pbc_checks.read.word_text import (
     outermost,
     up_to,
 )
-from pbc_checks.read.word_unread import diagram_texts, report_unread
+from pbc_checks.read.word_tracked import tracked_changes
+from pbc_checks.read.word_unread import diagram_texts, report_changes, report_unread
 from pbc_checks.submission import Block, BlockKind, Place, Submission
 from pbc_frameworks.load import Library
 
@@ -119,6 +120,8 @@ class _Reader:
         for kind in ("header", "footer"):
             self._header_or_footer(kind)
         self._came_from(None)
+        self.text.seen.update(tracked_changes([body, *map(self._xml, self._beside_body())]))
+        report_changes(self._assembler, self.text.seen)
         report_unread(self._assembler, self.text.seen, self.text.seen["pictures"] - pictures)
         form = self._form
         return self._assembler.submission(
@@ -284,10 +287,10 @@ class _Reader:
                 self._came_from(row)
 
     def _is_gone(self, row: Element) -> bool:
-        """Return whether a row is deleted or hidden, and count it if so."""
+        """Return whether a row is deleted or hidden, and count it if it is hidden."""
         gone = is_deleted_row(row)
-        if gone:
-            self.text.seen["deletions" if row.find(f"{W}trPr/{W}del") is not None else "hidden"] += 1
+        if gone and row.find(f"{W}trPr/{W}del") is None:
+            self.text.seen["hidden"] += 1
         return gone
 
     def _is_form_row(self, cells: list[Element]) -> bool:
@@ -377,6 +380,10 @@ class _Reader:
                     self._assembler.text(BlockKind.HEADER_FOOTER, text, Place(part=kind))
         if said:
             self._assembler.counts[f"{kind} lines"] += len(said)
+
+    def _beside_body(self) -> list[str]:
+        """Return the names of the parts with words of their own: headers, footers, notes."""
+        return [part for kind in ("header", "footer", "footnotes", "endnotes") for part in self._parts.get(kind, [])]
 
     def _part(self, kind: str) -> Element | None:
         """Return the root of the one part of a kind that the document refers to."""

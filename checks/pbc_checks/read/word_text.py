@@ -10,6 +10,7 @@ from pbc_checks.read.word_notes import Call, call_of
 from pbc_checks.read.word_package import Element, W
 from pbc_checks.read.word_styles import Styles, switched_on
 from pbc_checks.read.word_symbols import form_field, symbol
+from pbc_checks.submission import STRUCK_OUT
 
 ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -49,6 +50,7 @@ class Words:
     pieces: list[tuple[Element, str]] = field(default_factory=list)
     bold: bool = False
     plain: bool = False  # some of it is not bold
+    struck: bool = False  # the last words have a line through them
     text_boxes: list[Element] = field(default_factory=list)
     controls: list[tuple[Element, str]] = field(default_factory=list)  # each with its text
     diagrams: list[str] = field(default_factory=list)  # ids of the references to their words
@@ -68,7 +70,7 @@ class Words:
 class TextReader:
     """Reads paragraphs one after the other; fields (page numbers, dates) may run over several.
 
-    `seen` counts what stands there but is not read as text: pictures, objects, deletions, hidden words.
+    `seen` counts what stands there but is not read as text (pictures, objects, hidden words), and words struck out.
     `prompted` are the content controls that show only their prompt: their words are not read.
     """
 
@@ -105,7 +107,7 @@ class TextReader:
             if tag == f"{W}r":
                 self._run(element, found, bold)
             elif tag in _DELETED:
-                self.seen["deletions"] += 1
+                continue
             elif tag == f"{W}sdt":
                 self._control(element, found, bold)
             elif tag == _MATHS_TEXT:
@@ -138,9 +140,12 @@ class TextReader:
         if hidden is None:
             hidden = self._hidden or (style is not None and style.hidden)
         if hidden:
-            if any((text.text or "").strip() for text in run.iter(f"{W}t")):
+            if holds_words(run):
                 self.seen["hidden"] += 1
             return
+        struck = any(switched_on(properties, line) for line in ("strike", "dstrike")) and holds_words(run)
+        self.seen[STRUCK_OUT] += struck and not found.struck
+        found.struck = struck
         bold = switched_on(properties, "b")
         if bold is None:
             bold = paragraph_bold or (style is not None and style.bold)
@@ -196,6 +201,11 @@ class TextReader:
         self.seen["objects"] += objects
         self.seen["pictures"] += 0 if objects else len(pictures)  # an object's picture is what it looks like
         self.seen["charts"] += sum(1 for _ in drawing.iter(*_CHARTS))
+
+
+def holds_words(run: Element) -> bool:
+    """Return whether there is a word in a run."""
+    return any((text.text or "").strip() for text in run.iter(f"{W}t"))
 
 
 def holds_picture(element: Element) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from pbc_checks.read.assemble import Assembler
 from pbc_checks.read.word_package import Element
+from pbc_checks.submission import STRUCK_OUT, Tracked
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _POINT = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}pt"
@@ -24,6 +25,14 @@ def diagram_texts(data: Element) -> list[str]:
     return texts
 
 
+def report_changes(assembler: Assembler, seen: Counter[str]) -> None:
+    """Note in the receipt the tracked changes, which are read as if accepted, and what is struck out."""
+    for kind in (Tracked.INSERTIONS, Tracked.MOVES, Tracked.FORMATTING, STRUCK_OUT):
+        assembler.counts[str(kind)] += seen[kind]
+    if seen[Tracked.DELETIONS]:
+        assembler.left_out_deletions(seen[Tracked.DELETIONS])
+
+
 def report_unread(assembler: Assembler, seen: Counter[str], outside: int) -> None:
     """Note in the receipt what was seen but not read; `outside` is the number of pictures in headers and footers."""
     pictures = seen["pictures"] - outside
@@ -38,7 +47,6 @@ def report_unread(assembler: Assembler, seen: Counter[str], outside: int) -> Non
         ("charts", "charts: words and figures in them are not read", False),
         ("objects", "embedded objects, such as a spreadsheet: what is in them is not read", True),
         ("chunks", "other documents embedded whole: what is in them is not read", True),
-        ("deletions", "tracked deletions: left out, as if accepted", False),
         ("hidden", "pieces of hidden text: left out", False),
     ):
         if seen[kind]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pbc_checks.rules.matter import Rule
 
@@ -24,12 +24,12 @@ def rule_text(rule: Rule) -> str:
     )
 
 
-def catalogue(rules: Sequence[Rule]) -> str:
-    """Return all rules as a page of Markdown."""
-    return "\n".join(_page(rules)) + "\n"
+def catalogue(topics: Mapping[str, Sequence[Rule]]) -> str:
+    """Return all rules, by what they are about, as a page of Markdown."""
+    return "\n".join(_page(topics)) + "\n"
 
 
-def _page(rules: Sequence[Rule]) -> Iterator[str]:
+def _page(topics: Mapping[str, Sequence[Rule]]) -> Iterator[str]:
     yield "# The rules beside the requirements"
     yield ""
     yield from textwrap.wrap(
@@ -39,17 +39,21 @@ def _page(rules: Sequence[Rule]) -> Iterator[str]:
         "files that break it, keep it, and of which it cannot tell, with what is found in each; they are tests.",
         120,
     )
-    for rule in rules:
+    for topic, rules in topics.items():
         yield ""
-        yield f"## {rule.title} (`{rule.id}`)"
+        yield f"## {topic}"
+        for rule in rules:
+            yield from _entry(rule)
+
+
+def _entry(rule: Rule) -> Iterator[str]:
+    yield ""
+    yield f"### {rule.title} (`{rule.id}`)"
+    for words in (rule.looks_at, f"Example: {rule.example}", f"Limits: {rule.limits}"):
         yield ""
-        yield from textwrap.wrap(rule.looks_at, 120)
-        yield ""
-        yield from textwrap.wrap(f"Example: {rule.example}", 120)
-        yield ""
-        yield from textwrap.wrap(f"Limits: {rule.limits}", 120)
-        yield ""
-        yield f"Looks at: {_kinds(rule)}. Worked examples: [{rule.id}](../tests/examples/{rule.id}/expected.yaml)."
+        yield from textwrap.wrap(words, 120)
+    yield ""
+    yield f"Looks at: {_kinds(rule)}. Worked examples: [{rule.id}](../tests/examples/{rule.id}/expected.yaml)."
 
 
 def _kinds(rule: Rule) -> str:

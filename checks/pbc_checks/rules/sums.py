@@ -8,7 +8,7 @@ from decimal import Decimal
 _TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
 _FIGURES = r"\d+(?:,\d{3})*(?:\.\d+)?"
 SUM = re.compile(rf"£\s?({_FIGURES})(?:\s?(k|m|bn|million|thousand)\b)?", re.IGNORECASE)
-_CELL = re.compile(rf"(\()?(-|–)?\s?£?\s?({_FIGURES})\s?(k|m|bn)?\)?", re.IGNORECASE)
+_CELL = re.compile(rf"(?:£\s?(?=[(–−-]))?(\()?([-–−])?\s?£?\s?({_FIGURES})\s?(k|m|bn)?\)?", re.IGNORECASE)
 
 
 def in_pounds(match: re.Match[str]) -> Decimal:

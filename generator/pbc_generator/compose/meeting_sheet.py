@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pbc_frameworks.register.bearing import Item, bearings, of_the_body
 from pbc_frameworks.tags import answer_tag
 from pbc_generator.compose.conflict_register import interests_table
 from pbc_generator.compose.numbered import numbered, statements
@@ -31,61 +30,7 @@ if TYPE_CHECKING:
     from pbc_frameworks.register.model import Interest, Register
     from pbc_generator.compose.context import Context
 
-_SHORTEST_WORD = 4
-_SAYS_LITTLE = {
-    "care", "clinic", "community", "decision", "general", "group", "health", "hospital", "limited", "medical",
-    "meeting", "member", "patient", "practice",
-    "practices", "primary", "proposal", "service", "services", "surgery", "centre",
-    "trust", "their", "which", "with", "from", "that", "this",
-}  # fmt: skip
 _EMPTY_ITEMS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item of the agenda: its title, and words for the services and providers that it concerns."""
-
-    title: str
-    concerns: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Bearing:
-    """An interest that bears on an item, with the words by which that was seen."""
-
-    interest: Interest
-    words: tuple[str, ...]
-
-
-def bearings(item: Item, interests: Iterable[Interest], on: date | None) -> list[Bearing]:
-    """Return the interests that bear on an item and last on the day of the meeting (or at all, where it has none).
-
-    An interest bears on an item if they have a telling word in common: of the item's title and concerns, and of the
-    interest's services, organisation and nature. Words go by their beginnings, so that dermatology and dermatological
-    are one.
-    """
-    said = _telling(item.title, *item.concerns)
-    found = []
-    for interest in interests:
-        if on and interest.until and interest.until < on:
-            continue
-        held = _telling(interest.organisation, interest.nature, *interest.services)
-        common = sorted(word for word in said if any(_alike(word, other) for other in held))
-        if common:
-            found.append(Bearing(interest, tuple(common)))
-    return found
-
-
-def _telling(*texts: str) -> set[str]:
-    words = (word for text in texts for word in re.findall(r"[^\W\d_]+", text.casefold()))
-    return {word for word in words if len(word) >= _SHORTEST_WORD and word not in _SAYS_LITTLE}
-
-
-def _alike(one: str, other: str) -> bool:
-    """Return whether two words are forms of one: the shorter but for its last letters begins the longer."""
-    shorter, longer = sorted((one, other), key=len)
-    stem = shorter[: max(len(shorter) - 2, 5)] if len(shorter) > _SHORTEST_WORD else shorter
-    return longer.startswith(stem)
 
 
 def meeting_sheet(
@@ -94,7 +39,7 @@ def meeting_sheet(
     """Return the sheet for a meeting of a body; without items there is a table to fill in."""
     place = context.locality.name if context.locality else ""
     register = context.profile.register
-    interests = of_the_body(context, body, day)
+    interests = of_the_sheet(context, body, day)
     agenda = tuple(items)
     blocks: list[Block] = [
         Heading(1, "1. What the framework asks", "rules"),
@@ -139,30 +84,9 @@ _HOW = (
 )
 
 
-def of_the_body(context: Context, body: Body, day: date | None = None) -> list[Interest]:
-    """Return the interests of those on a body: entries that name it, by its id or by its title in the position.
-
-    With a day, only those that have not ended before it.
-    """
-    register = context.profile.register
-    if register is None:
-        return []
-    place = context.locality.name if context.locality else ""
-    found = []
-    for entry in register.interests:
-        if day and entry.until and entry.until < day:
-            continue
-        named = body.id in entry.bodies or body.title.casefold() in entry.role.casefold()
-        elsewhere = place and not _for_place(entry, context)
-        if named and not elsewhere:
-            found.append(entry)
-    return found
-
-
-def _for_place(entry: Interest, context: Context) -> bool:
-    """Return whether an entry is for a locality's body: its position names this locality, or no other one."""
-    others = [each.name for each in context.profile.localities if each.name in entry.role]
-    return not others or (context.locality is not None and context.locality.name in others)
+def of_the_sheet(context: Context, body: Body, day: date | None = None) -> list[Interest]:
+    """Return the interests of those on a body of the PCT or, where each locality has one, of the sheet's locality."""
+    return of_the_body(context.profile.register, body, day, context.locality, context.profile.localities)
 
 
 def _interests(rules: ConflictRules, register: Register | None, interests: list[Interest]) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 import holidays
 from dateutil.relativedelta import relativedelta
@@ -25,7 +26,13 @@ class Deadline:
 
 def is_working_day(day: date) -> bool:
     """Return whether a day is neither at the weekend nor a bank holiday in England."""
-    return day.weekday() <= _FRIDAY and day not in holidays.country_holidays("GB", subdiv="ENG", years=day.year)
+    return day.weekday() <= _FRIDAY and day not in _holidays(day.year)
+
+
+@cache
+def _holidays(year: int) -> frozenset[date]:
+    """Return the bank holidays of England in a year; making the calendar takes milliseconds each time."""
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
 def weeks_after(submitted: date, weeks: int) -> Deadline:

@@ -10,14 +10,16 @@ import click
 def list_command(page: bool) -> None:
     """List the rules by id."""
     from pbc_checks.report.catalogue import catalogue
-    from pbc_checks.rules.table import RULES
+    from pbc_checks.rules.table import RULES, TOPICS
 
     if page:
-        click.echo(catalogue(RULES), nl=False)
+        click.echo(catalogue(TOPICS), nl=False)
         return
     width = max(len(rule.id) for rule in RULES) + 2
-    for rule in RULES:
-        click.echo(f"{rule.id:{width}}{rule.title}")
+    for topic, rules in TOPICS.items():
+        click.echo(topic)
+        for rule in rules:
+            click.echo(f"  {rule.id:{width}}{rule.title}")
 
 
 @click.command("show")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from pbc_app.options import frameworks_option
 
 if TYPE_CHECKING:
     from pbc_frameworks.load import Library
-    from pbc_frameworks.model import Framework
+    from pbc_frameworks.model import Framework, SubmissionRoute
 
 
 @click.command("list")
@@ -59,6 +60,8 @@ def show_command(framework_id: str, library: Library) -> None:
     for name, parameter in framework.parameters.items():
         local = ", the PCT may set its own" if parameter.local else ""
         click.echo(f"  {name:24}{parameter!s:>10}  {parameter.title} ({cite(parameter.source)}{local})")
+    for route in framework.routes.routes if framework.routes else ():
+        click.echo("\n".join(_route(route, framework)))
     click.echo("\nOffice holders a profile may name")
     for name, office in framework.offices.items():
         click.echo(f"  {name:24}{office}")
@@ -70,6 +73,36 @@ def show_command(framework_id: str, library: Library) -> None:
     for definition in checkable(framework).values():
         if definition.kind not in framework.submissions:
             click.echo(f"  {definition.kind:30}{definition.title}")
+
+
+def _route(route: SubmissionRoute, framework: Framework) -> Iterator[str]:
+    """Yield the lines of a route: its steps in order, what they need and whom they leave out, and its notes."""
+    from pbc_frameworks.names import spelt_out
+
+    cite = framework.source.cite
+    papers = {paper.id: paper.title for paper in framework.routes.papers} if framework.routes else {}
+    rules = {rule.id: rule for rule in framework.conflicts.rules} if framework.conflicts else {}
+    yield f"\nRoute: {route.title} ({', '.join(route.of)})"
+    for number, step in enumerate(route.steps, start=1):
+        when = f"[{_WHEN[step.when]}] " if step.when else ""
+        yield f"  {number:>2}. {when}{spelt_out(step.text, framework)} ({cite(step.source)})"
+        if step.papers:
+            yield f"      needs: {', '.join(papers[name] for name in step.papers)}"
+    for name in dict.fromkeys(name for step in route.steps for name in step.conflicts):
+        steps = [str(number) for number, step in enumerate(route.steps, start=1) if name in step.conflicts]
+        effects = ", ".join(rules[name].effects) or "taken into account"
+        yield f"   -  interests in step {', '.join(steps)}: {effects} ({cite(rules[name].source)})"
+    for note in route.notes:
+        when = f"[{_WHEN[note.when]}] " if note.when else ""
+        yield f"   -  {when}{spelt_out(note.text, framework)} ({cite(note.source)})"
+
+
+_WHEN = {
+    "freed-up-resources": "if it uses freed-up resources",
+    "no-freed-up-resources": "if it uses no freed-up resources",
+    "capital": "if it asks for capital",
+    "tender": "if it needs a tender",
+}
 
 
 @click.command("validate")
@@ -115,5 +148,6 @@ def _counted(framework: Framework) -> str:
         ("figures", len(framework.parameters)),
         ("chapters", len(framework.chapters)),
         ("requirements", requirements),
+        ("routes", len(framework.routes.routes) if framework.routes else 0),
     )
     return ", ".join(f"{count} {what}" for what, count in counts if count)

@@ -15,7 +15,7 @@ from pbc_frameworks.errors import OutputError, UnknownNameError
 if TYPE_CHECKING:
     from pbc_frameworks.load import Library
     from pbc_frameworks.profile import Locality, Profile
-    from pbc_generator.compose.meeting_sheet import Item
+    from pbc_frameworks.register.bearing import Item
 
 
 @click.command("meeting")
@@ -55,8 +55,9 @@ def meeting_command(
 ) -> None:
     """Write the sheet for a meeting: the interests of those on the body, and who withdraws from which item."""
     from pbc_frameworks.profile import load_profile, profile_framework
+    from pbc_frameworks.register.bearing import bearings
     from pbc_generator.compose.context import context
-    from pbc_generator.compose.meeting_sheet import bearings, meeting_sheet, of_the_body
+    from pbc_generator.compose.meeting_sheet import meeting_sheet, of_the_sheet
 
     framework = library.load(profile_framework(profile_path))
     profile = load_profile(profile_path, framework)
@@ -74,7 +75,7 @@ def meeting_command(
     for path in write_documents([made], formats, folder, force):
         click.echo(path)
     for item in agenda:
-        found = bearings(item, of_the_body(around, body, given.date()), given.date())
+        found = bearings(item, of_the_sheet(around, body, given.date()), given.date())
         names = dict.fromkeys(each.interest.name for each in found)
         click.echo(f"  {item.title}: {', '.join(names) or 'nobody, by the register'}")
 
@@ -89,7 +90,7 @@ def _locality(profile: Profile, locality_id: str, *, needed: bool) -> Locality |
 
 
 def _item(words: str) -> Item:
-    from pbc_generator.compose.meeting_sheet import Item
+    from pbc_frameworks.register.bearing import Item
 
     title, _, concerns = words.partition(";")
     return Item(title.strip(), tuple(word.strip() for word in concerns.split(",") if word.strip()))

@@ -13,7 +13,7 @@ from typing import TypeVar
 from pbc_checks.findings import Finding, Report, RuleFinding, Severity, Status
 from pbc_checks.report.wording import file_name, listed, shortened
 from pbc_checks.review.model import Review, Reviewed, reviewed
-from pbc_checks.rules.interests import RULE as SILENCE
+from pbc_checks.rules.interests.nothing_said import RULE as SILENCE
 from pbc_checks.rules.table import ABOUT_INTERESTS
 
 _DAYS_A_WEEK = 7

@@ -1,0 +1,250 @@
+"""What a document has altered in a clause: figures, bounds, how often, who, and whether at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pbc_checks.findings import Severity
+from pbc_checks.report.wording import listed
+from pbc_checks.rules.clauses.document import Sentence
+from pbc_checks.rules.clauses.figures import TIMES, Figure, figures, is_year
+from pbc_checks.rules.clauses.matching import Change, Found, Match
+from pbc_checks.rules.clauses.words import AT_LEAST, AT_MOST, EVERY, Language, singular
+
+_CLEARLY_THE_CLAUSE = 0.6  # likeness from which a figure in other words is the clause's
+_NEARLY_VERBATIM = 0.85  # of the wording: a changed party or a "not" is then beyond doubt
+_PARTIES_COMPARED = 0.75  # of the wording: with less of it a sentence may be built otherwise
+_NOT = frozenset({"not", "no", "never", "nobody", "none", "neither", "nor", "without"})
+_WEAKER = frozenset({"may", "might", "could", "should", "endeavour"})
+_LARGE = 1000  # figures from which on there is no need to say what they count
+_NO_NOUNS = frozenset({"a", "an", "and", "of", "or", "for", "in", "to", "the", "after", "before"})
+_STILL_CALLED_SO = 3  # times that a document names a party elsewhere: the other name is then another party
+_A_NAME_BY_NOW = 4  # clauses with the same other name: it is only what the document calls the party
+_SAID = {AT_LEAST: "at least", AT_MOST: "at most", "pct": "PCT", "pbc": "PBC", "gp": "GP", "sha": "SHA"}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that a document says otherwise: a sentence without its full stop, how grave it is, and where."""
+
+    what: str
+    severity: Severity
+    sentences: tuple[Sentence, ...]
+
+
+class Document:
+    """A document's words, to tell a figure that stands elsewhere and what parties are called."""
+
+    def __init__(
+        self, sentences: Sequence[Sentence], found: Sequence[Found], nouns: Collection[str], language: Language
+    ) -> None:
+        self._nouns = nouns
+        self._parties = language.parties
+        self._titles = language.titles
+        self._figures = {
+            (figure.unit, figure.value): sentence for sentence in sentences for figure in figures(sentence.words, nouns)
+        }
+        self._counts = Counter(singular(word) for sentence in sentences for word in sentence.words)
+        self._text = f" {' '.join(word for sentence in sentences for word in sentence.words)} "
+        self._words = Counter(word for sentence in sentences for word in sentence.words)
+        self._renamed = Counter(
+            names
+            for each in found
+            for match in each.matches
+            for change in match.changes
+            if (names := self._other_party(change))
+        )
+
+    def differences(self, found: Found) -> Iterator[Difference]:
+        """Yield what the document has altered in a clause that it has."""
+        for match in found.matches:
+            for change in match.changes:
+                yield from self._changed(match, change)
+            if not match.verbatim:
+                yield from self._in_other_words(match, found.said)
+
+    def _changed(self, match: Match, change: Change) -> Iterator[Difference]:
+        sure = Severity.MUST_FIX if match.wording >= _NEARLY_VERBATIM else Severity.SHOULD_FIX
+        removed, added = _numbers(change.removed), _numbers(change.added)
+        if removed and added and not set(removed) <= set(added):
+            years = all(map(is_year, (*removed, *added)))
+            yield _instead(
+                match,
+                [_with(number, change.added, change.after) for number in added],
+                [_with(number, change.removed, change.after) for number in removed],
+                Severity.SHOULD_FIX if years else Severity.MUST_FIX,
+            )
+        elif removed and not added and not any(self._elsewhere(word, match) for word in removed):
+            yield _left_out(match, [_with(number, change.removed, change.after) for number in removed])
+        yield from self._bounds(match, change)
+        yield from self._times(match, change)
+        if _count(change.removed, _NOT) != _count(change.added, _NOT):
+            if added_not := [word for word in change.added if word in _NOT]:
+                yield Difference(f"“{added_not[0]}” was put in", sure, match.sentences)
+            else:
+                gone = next(word for word in change.removed if word in _NOT)
+                yield Difference(f"“{gone}” was left out", sure, match.sentences)
+        weaker = [word for word in change.added if word in _WEAKER]
+        if weaker and sure is Severity.MUST_FIX and not _WEAKER & set(change.removed):
+            yield Difference(f"“{weaker[0]}” was put in", Severity.SHOULD_FIX, match.sentences)
+        if match.wording >= _PARTIES_COMPARED and (names := self._other_party(change)) and self._is_another(names):
+            own = Counter(self._named(match.piece.words))
+            same = Counter(self._named(word for each in match.changes for word in each.added))
+            swapped = same == Counter(self._named(word for each in match.changes for word in each.removed)) and own
+            severity = Severity.SHOULD_FIX if swapped else sure
+            ours, theirs = names if " " in names[0] else (self._up_to(change.removed), self._up_to(change.added))
+            texts = [sentence.text for sentence in match.sentences]
+            yield _instead(match, [_as_written(theirs, texts)], [_as_written(ours, [match.piece.text])], severity)
+
+    def _bounds(self, match: Match, change: Change) -> Iterator[Difference]:
+        removed = [word for word in change.removed if word in (AT_LEAST, AT_MOST)]
+        added = [word for word in change.added if word in (AT_LEAST, AT_MOST)]
+        if removed == added:
+            return
+        if removed and added:
+            yield _instead(match, [_SAID[added[0]]], [_SAID[removed[0]]], Severity.MUST_FIX)
+        elif removed:
+            yield _left_out(match, [_SAID[removed[0]]])
+        else:
+            yield Difference(f"“{_SAID[added[0]]}” was put in", Severity.SHOULD_FIX, match.sentences)
+
+    def _times(self, match: Match, change: Change) -> Iterator[Difference]:
+        """Yield what became of the unit of a span of time, and of how often something happens."""
+        for said, told in ((_unit, singular), (_often, _often_said)):
+            removed = [word for word in change.removed if said(word)]
+            added = [word for word in change.added if said(word)]
+            if removed and added and {singular(word) for word in removed}.isdisjoint(map(singular, added)):
+                if said is _unit and (_numbers(change.removed) or _numbers(change.added)):
+                    continue  # told with its figure
+                yield _instead(match, [told(added[0])], [told(removed[0])], Severity.MUST_FIX)
+            elif removed and not added and said is _often:
+                yield _left_out(match, [told(removed[0])])
+
+    def _in_other_words(self, match: Match, said: Sequence[Sentence]) -> Iterator[Difference]:
+        """Yield figures of a piece that stands in other words: of each unit, those that are not the clause's."""
+        sentences = match.sentences if match.likeness >= _CLEARLY_THE_CLAUSE else said
+        own = figures(match.piece.words, self._nouns)
+        there = [figure for sentence in sentences for figure in figures(sentence.words, self._nouns)]
+        for unit in dict.fromkeys(figure.unit for figure in own if figure.unit):
+            wanted = {figure.value: figure for figure in own if figure.unit == unit}
+            given = {figure.value: figure for figure in there if figure.unit == unit or _bare(figure, wanted)}
+            missing, others = sorted(wanted.keys() - given.keys()), sorted(given.keys() - wanted.keys())
+            here = Match(match.piece, match.likeness, _with_figures(sentences, self._nouns, unit) or tuple(sentences))
+            # With more figures than the clause has, some are of something else: which, cannot be told.
+            if missing and others and len(given) <= len(wanted):
+                moved = any((unit, value) in self._figures for value in missing)
+                severity = Severity.SHOULD_FIX if moved else Severity.MUST_FIX
+                added, removed = [given[value].said for value in others], [wanted[value].said for value in missing]
+                yield _instead(here, list(map(_printed_all, added)), list(map(_printed_all, removed)), severity)
+            for value in wanted.keys() & given.keys():
+                bounds = {wanted[value].bound, given[value].bound}
+                if bounds == {AT_LEAST, AT_MOST}:
+                    added, removed = [_SAID[given[value].bound]], [_SAID[wanted[value].bound]]
+                    yield _instead(here, added, removed, Severity.SHOULD_FIX)
+
+    def _elsewhere(self, word: str, match: Match) -> bool:
+        """Return whether a figure that was left out of a sentence stands somewhere else, such as in a schedule."""
+        return self._words[word] > sum(sentence.words.count(word) for sentence in match.sentences)
+
+    def _other_party(self, change: Change) -> tuple[str, str] | None:
+        """Return the party of a clause that a change names no longer, and the one named in its stead."""
+        removed, added = self._named(change.removed), self._named(change.added)
+        if removed and added and not set(removed) & set(added):
+            return removed[-1], added[-1]
+        if change.removed and change.added:
+            # Another committee, board or group: the word for it stays or comes again, the words before it are others.
+            last = () if self._named(change.removed[-1:]) else (change.after,)
+            phrase = " ".join((*change.removed, *last))
+            if self._named((change.added[-1], *last)) and any(title.endswith(phrase) for title in self._titles):
+                return phrase, " ".join((*change.added, *last))
+        return None
+
+    def _is_another(self, names: tuple[str, str]) -> bool:
+        """Return whether the other name is another party, and not what the document calls the same one."""
+        still = f" {names[0]} " in self._text if " " in names[0] else self._counts[names[0]] >= _STILL_CALLED_SO
+        return still and self._renamed[names] < _A_NAME_BY_NOW
+
+    def _up_to(self, words: Sequence[str]) -> str:
+        """Return the words of a change up to the last that names a party."""
+        last = max(place for place, word in enumerate(words) if singular(word) in self._parties)
+        return _said(words[: last + 1])
+
+    def _named(self, words: Collection[str] | Iterator[str]) -> list[str]:
+        return [name for word in words if (name := singular(word)) in self._parties]
+
+
+def _with_figures(sentences: Sequence[Sentence], nouns: Collection[str], unit: str) -> tuple[Sentence, ...]:
+    return tuple(each for each in sentences if any(figure.unit == unit for figure in figures(each.words, nouns)))
+
+
+def _instead(match: Match, added: list[str], removed: list[str], severity: Severity) -> Difference:
+    has = f"the document has {listed(_quoted(added))} where the framework has {listed(_quoted(removed))}"
+    return Difference(has, severity, match.sentences)
+
+
+def _left_out(match: Match, removed: list[str]) -> Difference:
+    return Difference(f"{listed(_quoted(removed))} was left out", Severity.SHOULD_FIX, match.sentences)
+
+
+def _quoted(words: list[str]) -> list[str]:
+    return [f"“{each}”" for each in dict.fromkeys(words)]
+
+
+def _numbers(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word[-1:].isdigit() or word.endswith("%")]
+
+
+def _with(number: str, words: Sequence[str], after: str) -> str:
+    """Return a number as it is printed, with the word after it if that says what it counts."""
+    following = (*words[words.index(number) + 1 :], after)[0]
+    if not number.isdigit() or is_year(number):
+        return _printed(number)
+    return f"{_printed(number)} {following}" if following.isalpha() and following not in _NO_NOUNS else _printed(number)
+
+
+def _printed_all(words: str) -> str:
+    """Return a figure with what it counts as it is printed: `25,000 patients`."""
+    number, _, counted = words.partition(" ")
+    return f"{_printed(number)} {counted}" if counted else _printed(number)
+
+
+def _bare(figure: Figure, wanted: Collection[Decimal]) -> bool:
+    """Return whether a figure without a unit can be one of a clause's, because all are large: 25,000 patients."""
+    return not figure.unit and min(figure.value, *wanted) >= _LARGE
+
+
+def _printed(number: str) -> str:
+    """Return a number with its thousands apart: `£20,000`."""
+    digits = number.removeprefix("£")
+    return f"{number[: -len(digits)]}{int(digits):,}" if digits.isdigit() and not is_year(digits) else number
+
+
+def _count(words: Sequence[str], known: Collection[str]) -> int:
+    return sum(word in known for word in words)
+
+
+def _unit(word: str) -> bool:
+    return singular(word) in TIMES
+
+
+def _often(word: str) -> bool:
+    return word.startswith(EVERY)
+
+
+def _often_said(word: str) -> str:
+    return f"every {word.removeprefix(EVERY)}"
+
+
+def _said(words: Sequence[str]) -> str:
+    return " ".join(_SAID.get(word, _often_said(word) if _often(word) else word) for word in words)
+
+
+def _as_written(words: str, texts: Sequence[str]) -> str:
+    """Return words with the capitals that they have in the first text that has them."""
+    pattern = re.compile(re.escape(words).replace(r"\ ", r"\s+"), re.IGNORECASE)
+    found = next((match for text in texts if (match := pattern.search(text))), None)
+    return found.group() if found else words

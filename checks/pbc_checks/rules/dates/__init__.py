@@ -1,0 +1,1 @@
+"""Rules on time: decisions, milestones, years, the date of a document."""

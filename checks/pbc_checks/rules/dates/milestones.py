@@ -1,0 +1,171 @@
+"""Milestones: whether the dates of a plan of action still lie ahead, are in order and within the plan's period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from pbc_checks.evidence.passages import sentences
+from pbc_checks.findings import RuleFinding, Severity
+from pbc_checks.report.wording import counted
+from pbc_checks.rules.dates.action_plan import ActionPlan, Step, action_plans
+from pbc_checks.rules.dates.dated import written
+from pbc_checks.rules.dates.milestone_order import out_of_order
+from pbc_checks.rules.dates.plan_period import title_years
+from pbc_checks.rules.matter import Matter, Rule, evidence
+from pbc_checks.rules.spans import spans
+from pbc_generator.compose.text import printed_date
+
+_MOST_SHOWN = 3
+_PLANNED = re.compile(
+    r"\b(?:will|to) (?:start|begin|open|be (?:in place|recruited|appointed|completed?|live|ready|running|open"
+    r"|signed))\b|\bgo(?:es)? live\b",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*[:–-]?\s*(?:again )?(?:in|on|by|from|before|at)?\s*(?:the )?[\s-]*", re.IGNORECASE)
+_FROM_TO = re.compile(r"\bfrom\s+(?:the\s)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\s(?:to|until|till)\s(?:the\s)?", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:mov|brought|bring|chang|revis|postpon|earlier|forward|slip|amend|correct|rename|instead)", re.IGNORECASE
+)
+# What has happened is put so as well as what will: “Protocols signed off”.
+_PARTICIPLE = re.compile(
+    r"\b(?!need|speed|seed|feed|bed|shared|based|led\b|agreed to\b)\w{2,}ed\b|\b(?:met|held|sent|begun|began|written"
+    r"|made|set|found|chosen|sought|given|taken|built|bought|in post|in place)\b",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(
+    r"\b(?:review|report|evaluat|audit|account|refresh|results?|decision|decide|next plan|publish|year[- ]end|final)",
+    re.IGNORECASE,
+)
+
+
+def find(matter: Matter) -> Iterator[RuleFinding]:
+    """Yield a finding for what is still to be done on a day gone by, is out of order or after the plan's period."""
+    today, since = _today(matter)
+    plans = list(action_plans(matter))
+    for block in matter.running:
+        for sentence in sentences(block.text) if spans(block.text) else ():
+            if today and (past := _past_in_words(sentence, today)):
+                yield RuleFinding(
+                    RULE.id,
+                    Severity.SHOULD_FIX,
+                    f"“{past}” lies before {since}, but what is planned for it is still to come.",
+                    "Bring the dates up to date.",
+                    (evidence(block, sentence),),
+                )
+            if reversed_ := _reversed(sentence):
+                yield RuleFinding(
+                    RULE.id,
+                    Severity.MUST_FIX,
+                    f"What is said to run “{reversed_}” would end before it starts.",
+                    "Correct one of the two dates.",
+                    (evidence(block, reversed_),),
+                )
+    for plan in plans:
+        if today:
+            yield from _past(plan, today, since)
+        yield from out_of_order(plan, RULE.id)
+        yield from _after_the_period(matter, plan)
+
+
+def _today(matter: Matter) -> tuple[date | None, str]:
+    """Return the day that dates are compared with, and what it is in words; None where none is known."""
+    if matter.submitted is not None:
+        return matter.submitted, "the day on which the submission came in"
+    own = written(matter)
+    if own is None:
+        return None, ""
+    return own.span.first, f"the document's own date, {own.span.said}"
+
+
+def _past_in_words(sentence: str, today: date) -> str:
+    """Return the date of a sentence before which something is still to be done, if it has gone by; else nothing."""
+    planned = _PLANNED.search(sentence)
+    when = spans(sentence) if planned else ()
+    if (
+        not planned
+        or len(when) != 1
+        or not _BETWEEN.fullmatch(sentence, planned.end(), max(planned.end(), when[0].start))
+    ):
+        return ""
+    return when[0].of(sentence) if planned.end() <= when[0].start and when[0].last < today else ""
+
+
+def _reversed(sentence: str) -> str:
+    """Return “from … to …” with the later date first; nothing where dates were changed from one to another."""
+    found = spans(sentence)
+    for first, second in pairwise(found):
+        lead = _FROM_TO.search(sentence[: first.start])
+        joined = _UNTIL.fullmatch(sentence, first.end, second.start)
+        if lead and joined and second.before(first) and not _CHANGED.search(sentence):
+            return sentence[lead.start() : second.end]
+    return ""
+
+
+def _past(plan: ActionPlan, today: date, since: str) -> Iterator[RuleFinding]:
+    """Yield one finding for all lines of a plan that are past and not said to be done."""
+    past = [step for step in plan.dated if step.when and step.when.last < today and not step.marked_done]
+    # Only a plan that is wholly past is out of date in what may have been done.
+    everything = len(past) == len(plan.dated) and len(past) > 1
+    left = past if everything else [step for step in past if not _PARTICIPLE.search(step.what)]
+    if left:
+        yield RuleFinding(
+            RULE.id,
+            Severity.SHOULD_FIX,
+            f"{counted(len(left), 'milestone')} of the plan {'lies' if len(left) == 1 else 'lie'} before {since}, and "
+            f"nothing says that {'it is' if len(left) == 1 else 'they are'} done: {_listed(left)}.",
+            "Say what has been done, and bring the other dates up to date.",
+            tuple(evidence(step.block) for step in left[:_MOST_SHOWN]),
+        )
+
+
+def _after_the_period(matter: Matter, plan: ActionPlan) -> Iterator[RuleFinding]:
+    """Yield one finding for all lines of a plan after the years that its title names."""
+    titled = title_years(matter)
+    if titled is None:
+        return
+    period, title = titled
+    late = [
+        step
+        for step in plan.dated
+        if step.when and step.when.first > period.span.last and not _AFTERWARDS.search(step.what)
+    ]
+    if late:
+        yield RuleFinding(
+            RULE.id,
+            Severity.SHOULD_FIX,
+            f"{counted(len(late), 'milestone')} {'lies' if len(late) == 1 else 'lie'} after the end of the plan's "
+            f"period, {period.said}, on {printed_date(period.span.last)}: {_listed(late)}.",
+            "Bring what belongs to the plan into its period, or say that the plan goes on beyond it.",
+            (evidence(title), *(evidence(step.block) for step in late[:_MOST_SHOWN])),
+        )
+
+
+def _listed(steps: list[Step]) -> str:
+    """Return the first few lines of a plan, with their dates, and how many more there are."""
+    shown = [f"“{step.what or step.block.text}”" for step in steps[:_MOST_SHOWN]]
+    more = len(steps) - len(shown)
+    return "; ".join(shown) + (f"; and {more} more" if more else "")
+
+
+RULE = Rule(
+    id="milestones",
+    title="Milestones that are past, out of order or too late",
+    looks_at=(
+        "Looks for what is still to be done before the day given with `--submitted`, or else before the document's own "
+        "date; for steps that end before they start or come before what they depend on; and for milestones after the "
+        "period in a plan's title. It reads sentences, tables and dated lists."
+    ),
+    example=(
+        "“The clinic will start in April 2009” in a submission that came in on 4 January 2010: should fix. A step with "
+        "the start 1 June 2010 and the end 1 March 2010: must fix."
+    ),
+    limits=(
+        "Dates without a year are read only where the heading or the head of the column gives it; seasons never. In a "
+        "plan that is partly past, what may be done by its wording (“Protocols signed off”) is let pass."
+    ),
+    find=find,
+)

@@ -1,0 +1,1 @@
+"""Rules on conflicts of interest: what is declared, who provides, who withdraws."""

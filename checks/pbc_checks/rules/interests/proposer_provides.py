@@ -1,0 +1,150 @@
+"""The proposer provides: whoever proposes would also be paid for it, or has an interest in who would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pbc_checks.findings import RuleFinding, Severity
+from pbc_checks.report.wording import listed
+from pbc_checks.rules.interests.deciding import deciders
+from pbc_checks.rules.interests.declarations import Kind, declarations
+from pbc_checks.rules.interests.known_interests import KnownInterests, cited, quoted, rule_with, told
+from pbc_checks.rules.interests.parties import companies, passages, providing_itself, says_who_provides
+from pbc_checks.rules.matter import PROPOSALS, Matter, Rule
+from pbc_checks.rules.names import organisation_in
+from pbc_frameworks.model import ConflictRule
+from pbc_frameworks.register.model import Interest
+
+_PROVIDES_TOO = re.compile(r"\b(?:also provides|provide the service itself|commission a service from itself)\b")
+_OF_PROVIDING = re.compile(
+    r"\b(?:paid|payments?|partners?|practices?|surgery|sessions?|fees?|income|gains?|profit|provid\w+|GPwSIs?|LES"
+    r"|contract)\b",
+    re.IGNORECASE,
+)
+
+
+def find(matter: Matter) -> Iterator[RuleFinding]:
+    """Yield a finding for each provider in which somebody has an interest that is not declared."""
+    if matter.framework.conflicts is None:
+        return
+    yield from _itself(matter)
+    if matter.register is None:
+        yield from _not_compared(matter)
+        return
+    known = KnownInterests(matter, matter.register)
+    body = deciders(known)
+    on_the_body = {entry.name for entry in body.entries} if body else set()
+    for entry in known.lasting:
+        found = _in_a_provider(known, entry, on_the_body)
+        if found:
+            yield found
+
+
+def _itself(matter: Matter) -> Iterator[RuleFinding]:
+    """Yield a finding if those who propose would provide it themselves, and no declaration speaks of that."""
+    itself = providing_itself(matter)
+    if not itself:
+        return
+    said = declarations(matter)
+    blocks = {statement.passage.block for statement in said.of(Kind.DECLARES)}
+    about = [each for each in said.statements if each.passage.block in blocks and each.kind is not Kind.DENIES]
+    if any(_OF_PROVIDING.search(statement.passage.text) for statement in about):
+        return
+    denials = [statement.passage for statement in said.of(Kind.DENIES) if not statement.limited][:1]
+    but = "it says that there is no interest to declare" if denials else "it declares no interest about it"
+    if not matter.submission.receipt.complete and not denials:
+        yield RuleFinding(
+            RULE.id,
+            Severity.NOTE,
+            "Those who propose the service would provide it themselves. Whether they declare that cannot be told: "
+            "part of the file could not be read.",
+            "Look for a declaration of interests in the file itself.",
+            quoted(matter, itself[0]),
+            determined=False,
+        )
+        return
+    yield RuleFinding(
+        RULE.id,
+        Severity.SHOULD_FIX,
+        f"Those who propose the service would provide it themselves, and {but}.{_asked(matter)}",
+        "Declare who would be paid for the service, and say how the decision is kept apart from them.",
+        quoted(matter, *itself[:2], *denials),
+    )
+
+
+def _in_a_provider(known: KnownInterests, entry: Interest, on_the_body: set[str]) -> RuleFinding | None:
+    named = known.provider(entry.organisation)
+    if named is None or known.declares(entry):
+        return None
+    passage, written = named
+    proposer = known.proposer(entry)
+    denial = known.denial(entry.name)
+    shown = quoted(known.matter, passage, *([denial.passage] if denial else []))
+    if proposer is not None and len(proposer[1].names) > 1:
+        return RuleFinding(
+            RULE.id,
+            Severity.NOTE,
+            f"{written} would provide the service, and the register has an interest in it. Whether it is that of a "
+            f"proposer cannot be told: “{proposer[0].name}” can be {' or '.join(proposer[1].names)}.",
+            "Give the whole name, and declare the interest if it is theirs.",
+            (*shown, proposer[0].where),
+            determined=False,
+        )
+    part = "proposes it" if proposer else "is of those who decide" if entry.name in on_the_body else ""
+    but = "says that there is no interest" if denial else "does not declare it"
+    certain = proposer is not None and proposer[1].firm and denial is not None and entry.type == "financial"
+    grave = Severity.MUST_FIX if certain else Severity.SHOULD_FIX if part else Severity.NOTE
+    who = f"{entry.name}, who {part}, has" if part else f"{entry.name} has"
+    return RuleFinding(
+        RULE.id,
+        grave,
+        f"{written} would provide the service. By the register {who} an interest in it ({told(entry)}), and the "
+        f"submission {but}.{_asked(known.matter)}",
+        "Declare the interest in the submission, and say how it is managed.",
+        (*shown, *([proposer[0].where] if proposer else [])),
+    )
+
+
+def _not_compared(matter: Matter) -> Iterator[RuleFinding]:
+    """Yield a note if a company is to provide and nobody's interests in it can be looked up."""
+    said = [statement.passage.text for statement in declarations(matter).of(Kind.DECLARES)]
+    found = {
+        name: passage for passage in passages(matter) for name in companies(passage.text) if says_who_provides(passage)
+    }
+    open_ones = {
+        name: passage for name, passage in found.items() if not any(organisation_in(name, text) for text in said)
+    }
+    if open_ones:
+        yield RuleFinding(
+            RULE.id,
+            Severity.NOTE,
+            f"{listed(list(open_ones))} "
+            f"{'is named as a provider' if len(open_ones) == 1 else 'are named as providers'}. Whether a proposer or a "
+            "member of the deciding body has an interest in it cannot be told without the register of interests.",
+            "Give the register with --register, or a profile that names it with --profile.",
+            quoted(matter, *open_ones.values()),
+            determined=False,
+        )
+
+
+def _asked(matter: Matter) -> str:
+    """Return which rule of the framework is for it, as a sentence after a space; empty where there is none."""
+    rules = matter.framework.conflicts.rules if matter.framework.conflicts else ()
+    rule: ConflictRule | None = next((each for each in rules if _PROVIDES_TOO.search(each.text)), None)
+    rule = rule or rule_with(matter, "declare")
+    return f" The framework has a rule for this ({cited(matter, rule)})." if rule else ""
+
+
+RULE = Rule(
+    id="proposer-provides",
+    title="The proposer would also provide",
+    looks_at="Looks for who is to provide the service, and compares it with those who propose it and with the "
+    "register of interests: names of companies and people are matched in other spellings too.",
+    example="“The scans will be provided by Castle Mead Diagnostics Ltd”, of which by the register the author is a "
+    "director, and “nobody has an interest to declare”: must fix.",
+    limits="The provider has to be named in a sentence on what will be. A company under another name, or one that "
+    "belongs to somebody's family and is not in the register, is not seen.",
+    find=find,
+    of=PROPOSALS,
+)

@@ -1,0 +1,1 @@
+"""Rules on money: totals, contradictions, savings, who pays."""

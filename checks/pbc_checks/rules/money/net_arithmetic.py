@@ -1,0 +1,131 @@
+"""Net savings recomputed: what is saved less what it costs, by the figures that a submission states itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from pbc_checks.evidence.passages import sentences
+from pbc_checks.findings import Evidence
+from pbc_checks.rules.matter import Matter, evidence
+from pbc_checks.rules.money.stated import Quantity, Stated
+from pbc_checks.rules.money.sums_in_text import Sum, recurs, sums_in
+from pbc_checks.rules.money.table_figures import Figure, all_amounts
+from pbc_checks.rules.sums import SUM, said
+
+_LESS = re.compile(
+    r"[^.;£]{0,60}\b(?:less|minus|take away|against|after|net of|deduct\w*)\b[^.;£]{0,60}", re.IGNORECASE
+)
+_LEAVES = re.compile(
+    r"[^.;£]{0,60}(?:\b(?:leav\w+|giv\w+|nets?|makes?|is|comes? to|remains?|yields?|net saving|surplus)\b|=)"
+    r"[^.;£]{0,40}",
+    re.IGNORECASE,
+)
+_SAVED = re.compile(
+    r"\b(?:sav\w+|releas\w+|avoid\w*|freed|no longer|taken out|fewer|tariff|hospital|income)\b", re.IGNORECASE
+)
+_TOTALLED = re.compile(r"\b(?:total|sub-? ?total|all in|running total|first year|out|in)\b", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:net|gap|balance|share|cumulative|less|budget|per)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongNet:
+    """A net saving that its own figures contradict."""
+
+    what: str
+    evidence: tuple[Evidence, ...]
+
+
+def in_sentences(matter: Matter) -> Iterator[WrongNet]:
+    """Yield each subtraction that a sentence spells out and that is wrong: “£60,000 less £45,000 leaves £20,000”."""
+    for block in matter.running:
+        if not SUM.search(block.text):
+            continue
+        for sentence in sentences(block.text):
+            sums = list(sums_in(sentence))
+            for saving, cost, net in zip(sums, sums[1:], sums[2:], strict=False):
+                if _subtracts(sentence, saving, cost, net) and _surely_wrong(saving, cost, net):
+                    right = said(saving.pounds - cost.pounds)
+                    yield WrongNet(
+                        f"{saving.text} less {cost.text} is £{right}, not {net.text} as the text has it.",
+                        (evidence(block, sentence),),
+                    )
+
+
+def _subtracts(sentence: str, saving: Sum, cost: Sum, net: Sum) -> bool:
+    between, then = sentence[saving.end : cost.start], sentence[cost.end : net.start]
+    plain = not any(each.a_price or each.part_year or each.hedged for each in (saving, cost, net))
+    same_time = len({each.every for each in (saving, cost, net) if each.every}) <= 1
+    less = re.search(r"\b(?:less|minus|take away)\b", between, re.IGNORECASE) is not None
+    known = less and _LESS.fullmatch(between) and _LEAVES.fullmatch(then)
+    return bool(known) and plain and same_time and saving.pounds > cost.pounds
+
+
+def _surely_wrong(saving: Sum, cost: Sum, net: Sum) -> bool:
+    """Return whether a difference is wrong, however far each of its sums was rounded."""
+    return abs(saving.pounds - cost.pounds - net.pounds) > saving.step + cost.step + net.step
+
+
+def in_tables(totals: Sequence[Figure]) -> Iterator[WrongNet]:
+    """Yield each net row that is neither what the rows above it make, nor that without what is spent once."""
+    for net in totals:
+        if net.quantity is Quantity.NET and not any(_OTHER.search(label) for label, _ in net.above):
+            answers = list(_of_rows(net.above))
+            slack = Decimal(len(net.above) + 1) * (1000 if net.pounds % 1000 == 0 else 1)
+            if len(answers) > 0 and all(abs(abs(answer) - net.pounds) > slack for answer in answers):
+                yield WrongNet(
+                    f"The table gives £{said(net.pounds)} as “{net.line.cell(0).strip()}”, but its own lines make "
+                    f"£{said(abs(answers[0]))}.",
+                    (evidence(net.block),),
+                )
+
+
+def _of_rows(above: Sequence[tuple[str, Decimal]]) -> Iterator[Decimal]:
+    """Yield what rows make net: with all that is spent, and without what is spent once. Rows in doubt yield nothing."""
+    signed = any(amount < 0 for _, amount in above)
+    saved = [row for row in above if (row[1] < 0 if signed else _SAVED.search(row[0]))]
+    spent = [row for row in above if row not in saved]
+    for rows in (saved, spent):
+        totals = [row for row in rows if _TOTALLED.search(row[0])]
+        if len(totals) > 1:
+            return
+        rows[:] = totals or rows
+    if saved and spent:
+        income = sum((abs(amount) for _, amount in saved), Decimal(0))
+        yield income - sum((amount for _, amount in spent), Decimal(0))
+        yield income - sum((amount for label, amount in spent if recurs(label) is not False), Decimal(0))
+
+
+def in_document(
+    matter: Matter,
+    net: Stated,
+    savings: Sequence[tuple[Sum | Figure, Evidence]],
+    costs: Sequence[tuple[Sum | Figure, Evidence]],
+) -> WrongNet | None:
+    """Return a net saving that is not the one total saving less the one total cost, nor the difference of any sums."""
+    if len({each.pounds for each, _ in savings}) != 1 or len({each.pounds for each, _ in costs}) != 1:
+        return None
+    (saving, shown), (cost, spent) = savings[0], costs[0]
+    right = saving.pounds - cost.pounds
+    if right <= 0 or net.sum.agrees(right) or bears_out(matter, net.sum):
+        return None
+    return WrongNet(
+        f"The net saving is given as {net.sum.text}, but the saving of £{said(saving.pounds)} less the cost of "
+        f"£{said(cost.pounds)} is £{said(right)}.",
+        (evidence(net.block, net.sum.sentence), shown, spent),
+    )
+
+
+def bears_out(matter: Matter, net: Sum) -> bool:
+    """Return whether any two sums of the submission differ by just this one, so that it can be what is left of them."""
+    amounts = set(all_amounts(matter))
+    for block in matter.running:
+        if SUM.search(block.text):
+            amounts.update(each.pounds for each in sums_in(block.text))
+    likely = sorted(amount for amount in amounts if amount >= min(net.pounds, Decimal(500)))
+    return any(
+        net.agrees(greater - less) for less, greater in combinations(likely, 2) if less and greater - less != greater
+    )

@@ -1,0 +1,104 @@
+"""Totals of tables: whether a column adds up to what its total says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pbc_checks.findings import RuleFinding, Severity
+from pbc_checks.rules.matter import Matter, Rule, evidence
+from pbc_checks.rules.sums import cell_amount, decimals, said
+from pbc_checks.submission import Block
+
+_TOTAL = re.compile(
+    r"(?:grand |overall )?totals?(?: costs?| savings?| expenditure| income)?(?: \(.*\))?:?", re.IGNORECASE
+)
+_SUBTOTAL = re.compile(r"sub-? ?total|total", re.IGNORECASE)
+_NET = re.compile(
+    r"\bnet\b|\bper\b|\brate\b|\beach\b|price|tariff|unit|less|minus|saving|balance|surplus|deficit|difference|average|mean|%"
+    r"|per cent",
+    re.IGNORECASE,
+)
+_FEWEST = 2  # rows that a total has above it
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column above a total: the cells, and the total's."""
+
+    name: str
+    cells: tuple[str, ...]
+    total: str
+
+
+def find(matter: Matter) -> Iterator[RuleFinding]:
+    """Yield a finding for each column of money or numbers whose total is wrong."""
+    for table in matter.tables:
+        yield from _table(table.rows)
+
+
+def _table(rows: Sequence[Block]) -> Iterator[RuleFinding]:
+    body = [row for row in rows if len(row.cells) >= 2]
+    totals = [number for number, row in enumerate(body) if _TOTAL.fullmatch(row.cells[0].strip())]
+    # Two totals in one table may be of parts or of all before: which, the table does not say.
+    if len(totals) != 1:
+        return
+    row = body[totals[0]]
+    above = body[: totals[0]]
+    if any(_SUBTOTAL.search(each.cells[0]) or _NET.search(each.cells[0]) for each in above):
+        return
+    if any(len(each.cells) != len(row.cells) for each in above):
+        return
+    header = above[0].cells if above and not any(map(cell_amount, above[0].cells[1:])) else None
+    lines = above[1:] if header else above
+    if len(lines) < _FEWEST:
+        return
+    for place in range(1, len(row.cells)):
+        name = header[place] if header else ""
+        column = _Column(name, tuple(each.cells[place] for each in lines), row.cells[place])
+        wrong = _wrong(column)
+        if wrong is not None and not _NET.search(name):
+            of = f" of “{name}”" if name else ""
+            yield RuleFinding(
+                RULE.id,
+                Severity.MUST_FIX,
+                f"The total{of} is given as {column.total.strip()}, but the lines above it add up to {said(wrong)}.",
+                "Add the column up again, and correct the total or the wrong line here and where it is repeated.",
+                (evidence(row),),
+            )
+
+
+def _wrong(column: _Column) -> Decimal | None:
+    """Return what a column adds up to where its total says something else; None where it is right or cannot be told."""
+    total = cell_amount(column.total)
+    amounts = [cell_amount(cell) for cell in column.cells if cell.strip(" -–")]
+    if total is None or len(amounts) < _FEWEST or any(amount is None for amount in amounts):
+        return None
+    known = [amount for amount in amounts if amount is not None]
+    added = sum(known, Decimal(0))
+    # Each line may have been rounded by half a unit of its last digit, and so may the total.
+    slack = Decimal("0.5") * sum(
+        (Decimal(10) ** -decimals(cell) for cell in (*column.cells, column.total) if cell_amount(cell) is not None),
+        Decimal(0),
+    )
+    whole = all(amount == amount.to_integral_value() for amount in (*known, total))
+    allowed = slack if not whole or any(decimals(cell) < 0 for cell in (*column.cells, column.total)) else Decimal(1)
+    # Twice the total: sub-totals stand among the lines under names of their own.
+    if abs(added - total) <= allowed or abs(added - 2 * total) <= 2 * allowed:
+        return None
+    return added
+
+
+RULE = Rule(
+    id="table-totals",
+    title="Totals of tables",
+    looks_at="Adds up every column of numbers above a row called “Total”, and compares.",
+    example="Nurse 3,900, room 1,200, Total 5,000: must fix, because the lines add up to 5,100.",
+    limits=(
+        "Only tables with one total, in which every cell above it is a number or empty. Tables with sub-totals, net "
+        "figures, averages or cells with words in them are not added up. What rounding explains is let pass."
+    ),
+    find=find,
+)

@@ -1,0 +1,1 @@
+"""Rules on the route of a proposal: who approves, what has to come with it."""
