@@ -12,11 +12,12 @@ from pbc_frameworks.schedules import DecisionDates
 from pbc_generator.schedules.dates import weeks_after
 
 
-def received(submission: Submission, circumstances: Circumstances, discretion: Discretion) -> Received:
+def received(submission: Submission, circumstances: Circumstances, discretion: Discretion | None = None) -> Received:
     """Return what a report says of a submission's file, without personal details.
 
     What is known beside the file, of its title and of whom it comes from, goes before what its first page says.
     """
+    discretion = discretion or Discretion(submission)
     return Received(
         name=submission.name,
         format=submission.format,
