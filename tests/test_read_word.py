@@ -24,7 +24,7 @@ STYLES = """
 <w:name w:val="Outlined"/><w:pPr><w:outlineLvl w:val="2"/></w:pPr>
 </w:style>
 <w:style w:type="paragraph" w:styleId="ListBullet"><w:name w:val="List Bullet"/></w:style>
-<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/><w:rPr><w:b/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>
 <w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>
 """
@@ -90,6 +90,11 @@ def test_list_items_lose_their_bullets() -> None:
 def test_the_contents_page_is_kept_apart() -> None:
     body = paragraph("Value for money\t4", "TOC1") + paragraph("Tendering ........ 5")
     assert [block.kind for block in submission(body).blocks] == [BlockKind.CONTENTS, BlockKind.CONTENTS]
+
+
+def test_dots_to_write_on_are_no_contents() -> None:
+    lines = ("Signed ............ Dated ............", "Date ............ 2007")
+    assert [block.kind for block in submission("".join(map(paragraph, lines))).blocks] == [BlockKind.PARAGRAPH] * 2
 
 
 def test_tracked_changes_read_as_accepted_and_are_reported() -> None:

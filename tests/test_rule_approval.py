@@ -54,6 +54,7 @@ def found(rule: Rule, about: Matter) -> list[RuleFinding]:
         ("£8,000 is from freed-up resources.\n\nThe couch is £4,000 from freed-up resources.", "yes", (8000, 4000)),
         ("No freed-up resources are asked for.", "no", ()),
         ("Nothing is taken from freed-up resources.", "no", ()),
+        ("No freed-up resources are asked for. A couch was bought from freed-up resources, £900.", "no", ()),
         ("If there are any freed-up resources they would be spent on a nurse.", "no", ()),
         ("What freed-up resources might be spent on has not been discussed.", "no", ()),
         ("There are freed-up resources.", "unclear", ()),
@@ -102,6 +103,12 @@ def test_papers_that_the_route_needs(kind: tuple[str, str], text: str, missing: 
     assert [each.what[: len(said)] for each, said in zip(rest, missing, strict=True)] == missing
 
 
+def test_papers_that_are_there_are_not_asked_for(tmp_path: Path) -> None:
+    texts = ("A nurse.", "The OGIM is attached as annex A.", "## OGIM\n\nFewer falls.", "The OGIM is to follow.")
+    actions = [found(approval_route.RULE, matter(tmp_path, DURHAM, f"{LARGE}\n\n{text}"))[0].action for text in texts]
+    assert [action.startswith("Send with it") for action in actions] == [True, False, False, True]
+
+
 def test_a_tender_brings_the_steps_that_come_after_approval(tmp_path: Path) -> None:
     plain, tender, unsure = (
         found(approval_route.RULE, matter(tmp_path, HERTFORDSHIRE, text))[0].what
@@ -128,6 +135,17 @@ def test_a_kind_without_a_route_is_left_alone(tmp_path: Path) -> None:
         (COMMISSION, "The project group will approve this business case.", ["must-fix"]),
         (DURHAM, f"{SMALL} The sub-group will approve the £7,900.", ["should-fix"]),
         (HERTFORDSHIRE, "The PEC will approve this business case.", ["should-fix"]),
+        (HERTFORDSHIRE, "Our PEC will give final approval to this business case in June.", ["should-fix"]),
+        (HERTFORDSHIRE, "The Director of Finance, Yasmin Farrell, will approve this business case.", ["should-fix"]),
+        (HERTFORDSHIRE, "The bid assessment panel will sign off this business case.", ["should-fix"]),
+        (HERTFORDSHIRE, "Final approval of this business case lies with the PCT Chief Executive.", ["should-fix"]),
+        (HERTFORDSHIRE, "It is for the PCT Board to approve this business case.", ["should-fix"]),
+        (DURHAM, f"{LARGE} The Assistant Director for PBC can approve this.", ["must-fix"]),
+        (HERTFORDSHIRE, "The trust's chief executive will approve this plan of ours.", []),
+        (HERTFORDSHIRE, "The chief executive has approved this business case, 3 March.", []),
+        (HERTFORDSHIRE, "The Governance Committee will sign off this business case.", []),
+        (HERTFORDSHIRE, "The nurse can treat this. The PEC will sign off the protocol.", []),
+        (HERTFORDSHIRE, "The Governance Committee gave its approval to this scheme last month.", ["note"]),
         (DURHAM, f"{LARGE} The freed-up resources have been approved.", ["note"]),
         (DURHAM, f"{LARGE} The freed-up resources have been approved, minute 6 of 3 March.", []),
         (DURHAM, f"{LARGE} The sub-group will approve the £27,400.", []),
@@ -166,6 +184,9 @@ def test_both_sides_of_a_wrong_approver_are_quoted(tmp_path: Path) -> None:
     [
         ("£14,000 to convert the store into a treatment room.", ["should-fix"]),
         ("Capital expenditure is £14,000.", ["should-fix"]),
+        ("£27,000 for building an extra consulting room.", ["should-fix"]),
+        ("We are building a list of those who need a room.", []),
+        ("We will build a clinic team around the rooms.", []),
         ("| Capital | £ |\n| --- | --- |\n| Refurbishment of the clinic room | 14,000 |", ["should-fix"]),
         (
             "£14,000 to extend the surgery. The PBC Board will approve the extension to the surgery and its cost.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from openpyxl import Workbook
 
 from command import pbcgov
+from pbc_checks.rules.budgets import budget_contribution, budget_overspend, fair_share_distance, list_size_change
+from pbc_checks.rules.matter import Rule
 
 ROOT = Path(__file__).parents[1]
 PROFILE = ROOT / "examples" / "hertfordshire-2007" / "profile.yaml"
@@ -349,3 +352,109 @@ def test_the_generated_forms_contradict_nothing(framework: str, tmp_path: Path) 
     assert [what for severity, what in told if severity == "must-fix" or "profile" in what] == []
     outside = {DARTFORD: 0, HERTFORDSHIRE: 4, DURHAM: 1, "audit-commission-2007": 2}
     assert len(told) == outside[framework]
+
+
+IN_THOUSANDS = "Practice,Budget to date,Actual to date,Annual budget\nElm House Surgery,2630,2842,5261\n"
+OVER_ELM = OVER.format("Elm House Surgery", "£212,000", "8.1%")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Thamesreach PCT: PBC indicative budgets and expenditure by practice, month 6 2006/07, £000",
+        "Thamesreach PCT: PBC indicative budgets and expenditure by practice, month 6 2006/07 (£k)",
+        "Thamesreach PCT: PBC indicative budgets (£'000) and expenditure by practice in month 6 of 2006/07",
+        "Thamesreach PCT: PBC indicative budgets and expenditure by practice for month 6 in thousands",
+    ],
+)
+def test_the_unit_of_a_title_counts_however_long_the_title_is(tmp_path: Path, title: str) -> None:
+    text = f'"{title}",,,\n{IN_THOUSANDS}'
+    assert beginnings(tmp_path / "m6.csv", text) == [("should-fix", OVER_ELM)]
+
+
+def test_a_unit_within_a_long_title_is_not_that_of_the_figures(tmp_path: Path) -> None:
+    text = f'"What the £000 savings scheme has meant for the budgets of practices in 2006/07",,,\n{IN_THOUSANDS}'
+    assert beginnings(tmp_path / "m6.csv", text) == [("should-fix", OVER.format("Elm House Surgery", "£212", "8.1%"))]
+
+
+def test_where_the_profile_has_a_thousand_times_the_sums_their_unit_is_asked_about_once(tmp_path: Path) -> None:
+    profile = ROOT / "examples" / DARTFORD / "profile.yaml"
+    path = tmp_path / "m6.csv"
+    path.write_text(f"{IN_THOUSANDS}Chalk Hill Surgery,1943,1931,3885\n", encoding="utf-8")
+    asked = [what for severity, what in found(path, DARTFORD, "--profile", str(profile)) if severity == "note?"]
+    assert asked == [
+        "The statement does not say that its figures are in thousands of pounds, but they seem to be: the budget of "
+        "the year of Elm House Surgery is 5261 here and £5,260,500 in the PCT's profile."
+    ]
+
+
+def test_what_a_figure_should_be_is_said_in_its_own_unit(tmp_path: Path) -> None:
+    path = tmp_path / "m6.csv"
+    text = "Practice,Budget to date £000,Actual to date £000,Variance £000\nElm House Surgery,4072,4124,-152\n"
+    path.write_text(text, encoding="utf-8")
+    assert found(path)[0] == (
+        "must-fix",
+        "The variance of Elm House Surgery is given as -152, but the difference between 4124 and 4072 comes to 52 (in "
+        "£000).",
+    )
+
+
+def test_practices_outside_the_tolerance_are_named_in_one_finding(tmp_path: Path) -> None:
+    path = tmp_path / "shares.csv"
+    text = "Practice,Budget,Fair share\nAsh Surgery,880000,1000000\nElm Surgery,1300000,1000000\n"
+    path.write_text(text, encoding="utf-8")
+    assert found(path, HERTFORDSHIRE) == [
+        (
+            "should-fix",
+            "The tolerance is 10% (Hertfordshire 2007, Appendix 1, fair share, items 1 to 3). The budget of Ash "
+            "Surgery, 880000, is 12.0% below its fair share of 1000000 and may move up by £8,800 this year; the budget "
+            "of Elm Surgery, 1300000, is 30.0% above its fair share of 1000000 and may move down by £13,000 this year.",
+        )
+    ]
+
+
+def test_a_range_is_cited_from_where_the_source_has_it(tmp_path: Path) -> None:
+    path = tmp_path / "pool.csv"
+    path.write_text("Practice,Budget,Contribution to the risk pool\nAsh Surgery,1000000,70000\n", encoding="utf-8")
+    assert found(path, HERTFORDSHIRE) == [
+        (
+            "should-fix",
+            "The contribution of Ash Surgery, 70000 of 1000000, is 7.0%; the framework has 3% to 5% (Hertfordshire "
+            "2007, section 3 (high cost individuals or groups) and Appendix 1 (risk pool)).",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "what"),
+    [
+        (
+            budget_overspend.RULE,
+            "Practice,Budget to date,Actual to date\nAsh Surgery,1250000,1325000\n",
+            "Ash Surgery is £75,000 above its budget, 6.0%",
+        ),
+        (
+            budget_contribution.RULE,
+            "Practice,Budget,Top slice\nAsh Surgery,1000000,30000\n",
+            "The contribution of Ash Surgery, 30000 of 1000000, is 3.0%; the framework has 5%",
+        ),
+        (
+            fair_share_distance.RULE,
+            "Practice,Budget,Fair share\nAsh Surgery,880000,1000000\n",
+            "The budget of Ash Surgery, 880000, is 12.0% below its fair share of 1000000",
+        ),
+        (
+            list_size_change.RULE,
+            "Practice,List when the budget was set,List now,Budget\nAsh Surgery,5000,5120,900\n",
+            "The list of Ash Surgery has grown by 2.4%, from 5000 to 5120: from 2% a budget by capitation may",
+        ),
+    ],
+    ids=lambda value: value.id if isinstance(value, Rule) else "",
+)
+def test_the_example_of_the_catalogue_is_found(tmp_path: Path, rule: Rule, text: str, what: str) -> None:
+    path = tmp_path / "statement.csv"
+    path.write_text(text, encoding="utf-8")
+    framework = {fair_share_distance.RULE: HERTFORDSHIRE, list_size_change.RULE: DURHAM}.get(rule, DARTFORD)
+    figures = set(re.findall(r"\d+(?:,\d{3})+", rule.example))
+    assert {f"{int(number):,}" for number in re.findall(r"\d{4,}", text)} == figures
+    assert [said for _, said in found(path, framework) if said.startswith(what)] != []

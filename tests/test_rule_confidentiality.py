@@ -44,6 +44,10 @@ def kinds(text: str) -> list[Kind]:
         ("+44 (0)7700 900123", Kind.MOBILE, "+44 (0)7700 900123"),
         ("home tel. no: (01632) 960123", Kind.HOME_TELEPHONE, "(01632) 960123"),
         ("write to a.pell@virginmedia.com", Kind.PRIVATE_MAIL, "a.pell@virginmedia.com"),
+        ("Patient ref. 943 476 5919", Kind.NHS_NUMBER, "943 476 5919"),
+        ("Our patient Mrs Ada Bright, aged 78, waited", Kind.PATIENT_NAME, "Mrs Ada Bright"),
+        ("the practice manager's mobile is 07700 900123", Kind.MOBILE, "07700 900123"),
+        ("Mrs Bright of 14 Mill Lane wrote to us", Kind.ADDRESS, "14 Mill Lane"),
     ],
 )
 def test_what_tells_who_somebody_is(text: str, kind: Kind, piece: str) -> None:
@@ -66,10 +70,29 @@ def test_what_tells_who_somebody_is(text: str, kind: Kind, piece: str) -> None:
         "seen on 07.12.2009 9.30, 07 of 2008 and 2007 123 456 789",
         "She lives at home with her husband",
         "Dr Anna Pell lives in Mereford",
+        "Order no. 401 023 2137, invoice 943 476 5919, Ref: 943 476 5919, Tel 943 476 5919",
+        "Call 07700 900123 (the clinic's mobile) or the on-call mobile, 07700 900124; practice mobile: 07700 900125",
+        "Mrs Hale, a patient on the panel, and our patient Mrs Hale chaired 2 meetings",
+        "Mrs Lynne Farr of 14 Mill Lane Surgery",
+        "Our patient survey of 2006 in Mill Street, aged 65 and over",
+        "Our patient participation group lives on; the patient Choice Team of 4 Mill Lane Surgery",
     ],
 )
 def test_what_tells_nobody(text: str) -> None:
     assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("The patient, Mr Arthur Penfold of Church Walk, was seen.", ["Mr Arthur Penfold", "Church Walk"]),
+        ("Mr Penfold of 12 Church Walk, a patient of ours, fell.", ["Mr Penfold", "12 Church Walk"]),
+        ("Mrs Edith Cole of 14 Mill Lane, whose NHS number is known", ["Mrs Edith Cole", "14 Mill Lane"]),
+        ("Our patient Doris Webb (date of birth 04/07/1931)", ["04/07/1931", "Doris Webb"]),
+    ],
+)
+def test_a_patient_who_is_named_with_more_is_told_by_all_of_it(text: str, pieces: list[str]) -> None:
+    assert [text[found.start : found.end] for found in identifiers(text)] == pieces
 
 
 def submission(*texts: str) -> Submission:

@@ -148,6 +148,8 @@ def test_an_organisation_begins_with_a_capital_and_one_word_alone_is_none() -> N
         ("Author: Dr Sunil Rao", BY, "Dr Rao owns a quarter of the company. Others: none.", []),
         ("Author: Dr Sunil Rao", BY, "I am a director of the company and left the room for the vote.", []),
         ("Dr Sunil Rao, a director of Castle Mead Diagnostics, wrote this.", BY, "No other interests.", []),
+        ("Author: Dr S. Rao", "We have chosen Castle Mead Diagnostic Limited to carry out the scans.",
+         "Nobody involved in putting this forward has any financial or other stake in the provider.", ["must-fix"]),
         # The practice itself.
         ("Author: Dr Anna Pell", "It will be run by our own GPwSI.", "None.", ["should-fix"]),
         ("Author: Dr Anna Pell", "It will be run by our own GPwSI.", "Dr Pell's practice would be paid for it.", []),
@@ -159,6 +161,31 @@ def test_an_interest_in_who_is_to_provide_has_to_be_declared(
     text = SCAN.format(author=author, provider=provider, interests=interests)
     severities = [each[0] for each in found(tmp_path, text) if each[1] == "proposer-provides"]
     assert severities == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "interests", "expected"),
+    [
+        ("Dr Pell owns 20% of the shares of Scan Partners Ltd, which will provide the service.", "None.", ["must-fix"]),
+        ("The scans are to be done by Pell Scans, which belongs to Dr Pell.", "None.", ["must-fix"]),
+        # Not in so many words, or of the family.
+        ("The scans are to be done by Pell Scans, which belongs to Dr Pell.", "Nobody has declared an interest.",
+         ["should-fix"]),
+        ("Dr Pell's brother's company supplies the machines.", "None.", ["should-fix"]),
+        ("A word.", "Dr Pell declares no interests. Her brother's company supplies the machines.", ["should-fix"]),
+        # Declared, or of somebody else, or no more.
+        ("A word.", "Dr Pell is a director of Scan Partners Ltd, which will provide it. Otherwise no interests.", []),
+        ("A word.", "Dr Pell owns half the company that will provide it. Nobody else has an interest.", []),
+        ("Dr Pell is a director of Scan Partners Ltd, which will provide it.", "Dr Hay has no interests.", []),
+        ("Dr Hay of the hospital owns the firm that supplies the machines.", "None.", []),
+        ("Dr Pell no longer owns the firm that supplies the machines.", "None.", []),
+        ("Dr Pell owns a boat.", "None.", []),
+    ],
+)  # fmt: skip
+def test_an_interest_that_is_stated_and_denied(tmp_path: Path, said: str, interests: str, expected: list[str]) -> None:
+    text = SCAN.format(author="Author: Dr Anna Pell", provider=said, interests=interests)
+    told = [each[0] for each in found(tmp_path, text) if each[1] == "proposer-provides"]
+    assert told == expected
 
 
 @pytest.mark.parametrize(
@@ -231,6 +258,10 @@ def test_a_quorum_is_counted_where_its_words_allow(text: str, members: int | Non
         ("Declarations of interest: forms not sent round yet.", ["Interests are spoken of and not declared"]),
         ("## Declarations of interest\n\n[insert]", ["Interests are spoken of and not declared"]),
         ("Nobody has been asked to declare an interest.", ["Interests are spoken of and not declared"]),
+        ("## Governance of interests\n\nNobody who wrote this has any stake in the provider.", []),
+        ("Neither partner has anything to declare.", []),
+        ("Nobody has declared an interest.", []),
+        ("Nobody has declared an interest yet.", ["Interests are spoken of and not declared"]),
         ("Dr Penn does a paid private mole clinic; she's declared it.", []),
         ("Dr Qadri's wife works for an inhaler firm; he left the room for the vote.", []),
         ("Dr Pellow will be paid by the clinic. Both declared this and withdrew from the vote.", []),

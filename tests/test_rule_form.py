@@ -14,7 +14,7 @@ from pbc_checks.documents import checkable
 from pbc_checks.engine import Study
 from pbc_checks.findings import RuleFinding
 from pbc_checks.read import read
-from pbc_checks.rules.form import blank_template, empty_answers, sign_off, tracked_changes, version_and_date
+from pbc_checks.rules.form import blank_template, care, empty_answers, sign_off, tracked_changes, version_and_date
 from pbc_checks.rules.matter import Matter, Rule
 from pbc_frameworks.load import Library, load_framework
 from pbc_generator.document import Document as Generated
@@ -130,6 +130,7 @@ def test_what_is_empty_for_good_reason(text: str) -> None:
     [
         ("Signed: ____________", "“Signed”"),
         ("Signed ................ Date ................", "“Signed” and “Date”"),
+        ("Signed ................ Dated ................", "“Signed” and “Dated”"),
         ("Signature: Dr A Pell\n\nName: Dr A Pell\n\nDate:", "“Date”"),
         ("Signed by: (signature awaited)", "“Signed by”"),
         ("Signed for Bell Lane Surgery\n\nSignature:\n\nName: Dr Ruth Ashdown", "“Signature” for Bell Lane Surgery"),
@@ -221,6 +222,41 @@ def test_changes_marked_in_markdown_are_counted(text: str, counts: str) -> None:
 @pytest.mark.parametrize("text", ["A {costs} box.", "Two {++ plus signs.", "`{` and -- dashes --}", "{~~no arrow~~}"])
 def test_braces_alone_are_no_changes(text: str) -> None:
     assert [each.what for each in found(tracked_changes.RULE, f"# Case\n\n{text}\n") if each.determined] == []
+
+
+ONE_PLACE = "should-fix: 1 place still holds a placeholder."
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("Costs: to follow from finance.", [ONE_PLACE]),
+        ("Costs: see below (not yet available).", [ONE_PLACE]),
+        ("Venue: ____", [ONE_PLACE]),
+        ("[insert the name of the clinic]", ["should-fix: 1 sentence of guidance was left in."]),
+        # They point elsewhere, or say that there is none.
+        ("The OGIM statement is attached as annex A.", []),
+        ("Milestones: see below.", []),
+        ("We would like the locality's gains spent as below.", []),
+        ("Effect on staff: none.", []),
+        ("4.2 Effect on staff: n/a", []),
+        # The source of a clause.
+        ("[Hertfordshire 2007, section 2.2.2]", []),
+        # Other rules tell of these.
+        ("## Interests\n\nTo be confirmed once partners have replied.", []),
+        ("Signed: ______________", []),
+    ],
+)
+def test_what_still_holds_a_placeholder(lines: str, told: list[str]) -> None:
+    assert said(found(care.RULE, f"# A clinic\n\n{FILLER}\n\n{lines}\n")) == told
+
+
+def test_an_agreement_as_it_is_made_has_nothing_empty_but_its_signatures(
+    example_documents: dict[str, Generated],
+) -> None:
+    names = [name for name in example_documents if name.startswith("agreement")]
+    document = matter(render(example_documents[names[0]], "docx"), "agreement.docx", "agreement")
+    assert names and [list(rule.find(document)) for rule in (empty_answers.RULE, care.RULE)] == [[], []]
 
 
 def test_the_examples_of_blank_forms_still_have_the_forms_wording() -> None:

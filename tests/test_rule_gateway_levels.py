@@ -220,6 +220,20 @@ def test_a_blank_form_is_one_finding(hertfordshire: Framework, example_documents
         ]
 
 
+def test_a_share_that_cannot_be_compared_is_not_counted_as_met(hertfordshire: Framework) -> None:
+    score = "The latest score of the quality and outcomes framework is at least 900 points for 80% of the practices"
+    told = [
+        next(
+            each.what
+            for each in of_table(hertfordshire, f"{score} | 2 | Met | {why} | ", before="Current level: 1")
+            if "High quality and a" in each.what
+        )
+        for why in ("three of five above 900", "five of our five practices are at 900 points")
+    ]
+    assert ["0 of 3 at Level 2" in each for each in told] == [True, False]
+    assert "a share that can be compared on 1" in told[0]
+
+
 def test_other_numbers_are_no_levels(hertfordshire: Framework) -> None:
     before = "We are on 3 committees of the PCT and are applying for 2 posts."
     (untold,) = (
@@ -271,6 +285,11 @@ def test_answers_in_a_cell(cell: str, said: Said) -> None:
 def test_only_evidence_that_denies_all_through_is_a_denial() -> None:
     assert denied("Policy agreed in May but not yet published") == ""
     assert denied("No action needed") == ""
+    shows = "A practice representative in the meetings that a non-executive director chairs"
+    assert denied("We have no practice representative.", shows) == "We have no practice representative."
+    assert denied("The chair is not a non-executive director", shows) == "The chair is not a non-executive director"
+    assert denied("We have no practice outside the scheme", shows) == ""
+    assert denied("We have no practice representative.") == ""
     assert denied("To follow") == ""
     assert denied("Policy to be drafted by June 2008") == "Policy to be drafted by June 2008"
 

@@ -10,7 +10,14 @@ import pytest
 from pbc_checks.engine import Study
 from pbc_checks.read import read
 from pbc_checks.rules.matter import Matter, Rule
-from pbc_checks.rules.money import figure_against_table, funding_source, net_saving, one_off_and_recurrent
+from pbc_checks.rules.money import (
+    figure_against_table,
+    freed_up_share,
+    funding_source,
+    net_saving,
+    one_off_and_recurrent,
+    table_totals,
+)
 from pbc_checks.rules.money.sums_in_text import recurs, sums_in, year_named
 from pbc_frameworks.load import Library
 
@@ -238,9 +245,270 @@ def test_any_word_on_who_pays_is_enough(payer: str) -> None:
     assert found(funding_source.RULE, f"The clinic will cost £41,000 a year all in.\n\n{payer}\n") == []
 
 
+def test_an_application_for_efficiency_gains_names_its_source_by_being_one() -> None:
+    assert "efficiency-gains" not in funding_source.RULE.of
+    text = "We ask for £33,000 of efficiency gains in total.\n"
+    assert found(funding_source.RULE, text) == []
+
+
 def test_without_a_cost_nothing_is_said_of_funding() -> None:
     text = "The clinic opens on 4 May.\n\nParking at the hospital is £2.40.\n"
     assert found(funding_source.RULE, text) == []
+
+
+def table(header: str, *rows: str) -> str:
+    return "\n".join((header, "| --- " * (header.count("|") - 1) + "|", *rows)) + "\n"
+
+
+OF_THE_COLUMN = "The total of “£” is given as {}, but the lines above it add up to {}."
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (table("| Item | £ |", "| Nurse | 3,900 |", "| Room | 1,200 |", "| Total | 5,000 |"), ("5,000", "5,100")),
+        (table("| Item | £ |", "| Nurse | 3,900 |", "| Room | 1,200 |", "| Sum | 5,000 |"), ("5,000", "5,100")),
+        (table("| Item | £ |", "| Nurse | 3,900 |", "| Room | 1,200 |", "| All | 5,000 |"), ("5,000", "5,100")),
+        (table("| Item | £ |", "| Nurse | 3,900 |", "| Room | 1,200 |", "| Total cost | 5,000 |"), ("5,000", "5,100")),
+        (table("| Item | £ |", "| Nurse | 3,900 |", "| Room | 1,200 |", "| Totals | 5,000 |"), ("5,000", "5,100")),
+    ],
+)
+def test_a_total_under_any_of_its_names_is_added_up(text: str, what: tuple[str, str]) -> None:
+    assert found(table_totals.RULE, text) == [("must-fix", OF_THE_COLUMN.format(*what))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        table("| Element | Cases |", "| Surgeon | 397 |", "| Nurse | 397 |", "| Total | 397 |"),
+        table("| Heading | Budget |", "| Elective | 410 |", "| Outpatients | 282 |", "| of which new | 120 |",
+              "| Total | 692 |"),
+        table("| Item | £ |", "| Screener | 14,400 |", "| Grader | 4,800 |", "| Training (included above) | 600 |",
+              "| Total | 19,200 |"),
+        table("| Quarter | Cumulative |", "| Q1 | 140 |", "| Q2 | 295 |", "| Q3 | 455 |", "| Total | 620 |"),
+        table("| Quarter | Patients so far |", "| Q1 | 140 |", "| Q2 | 295 |", "| Total | 295 |"),
+        table("| Practice | Visits per 100 |", "| Ash | 14 |", "| Beech | 18 |", "| All | 16 |"),
+        table("| Practice | Days |", "| Ash | 14 |", "| Beech | 18 |", "| All | 16 |"),
+    ],
+)  # fmt: skip
+def test_lines_that_are_no_parts_of_a_total_are_not_added_up(text: str) -> None:
+    assert found(table_totals.RULE, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (
+            "GP £24,000, nurse £9,000, rent £3,000, clerk £4,500; altogether £39,500 every year.",
+            "The text gives £39,500 as the total, but £24,000, £9,000, £3,000 and £4,500 add up to £40,500.",
+        ),
+        (
+            "600 visits at £170 (£102,000) and 400 at £85 (£34,000), so £146,000 in total.",
+            "The text gives £146,000 as the total, but £102,000 and £34,000 add up to £136,000.",
+        ),
+        (
+            "The nurse costs £32,000 salary, £4,100 travel and £1,900 equipment, a total of £40,000 a year.",
+            "The text gives £40,000 as the total, but £32,000, £4,100 and £1,900 add up to £38,000.",
+        ),
+        (
+            "We want £27,000 for a room and £5,000 for a treadmill. In total we ask for £33,000.",
+            "The text gives £33,000 as the total, but £27,000 and £5,000 add up to £32,000.",
+        ),
+        (
+            "We need £4,200 for couches and £3,100 for lamps, £8,300 in all.",
+            "The text gives £8,300 as the total, but £4,200 and £3,100 add up to £7,300.",
+        ),
+    ],
+)
+def test_sums_listed_in_a_text_are_added_up(text: str, what: str) -> None:
+    assert found(table_totals.RULE, text) == [("must-fix", what)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We need £4,200 for couches and £3,100 for lamps, £7,300 in all.",
+        "We need £12k for a nurse and £3,400 for lamps, £15k in all.",
+        "We need £4,200 for couches and about £3,100 for lamps, £8,300 in all.",
+        "The largest are £4,200 for couches and £3,100 for lamps, £8,300 in all.",
+        "It saves £9,000 and costs £4,000, in total £5,000 is left.",
+        "We have £4,200 a month and £3,100 a year, in total £53,500.",
+        "We need £4,200 for couches (of which £900 is VAT) and £3,100 for lamps, £7,300 in all.",
+        "Last year it was £4,200 and £3,100. The clinic costs £8,300 in all.",
+    ],
+)
+def test_lists_that_are_right_rough_or_not_all_there_is_are_let_pass(text: str) -> None:
+    assert found(table_totals.RULE, text) == []
+
+
+def test_the_one_year_of_a_table_is_taken_for_the_year_of_the_text() -> None:
+    year = table("| Item | 2007/08 £ |", "| Nurse | 14,400 |", "| Strips | 8,470 |", "| Total | 22,870 |")
+    text = f"# Cost\n\n{year}\nIn all, the clinic costs us £21,870 a year to run.\n"
+    assert found(figure_against_table.RULE, text) == [
+        (
+            "should-fix",
+            "The text gives £21,870 as the yearly cost, but the table has £22,870 (“Total”, “2007/08 £”).",
+        )
+    ]
+    assert found(figure_against_table.RULE, f"{text}\nIt opens for half a year, eleven months at the most.\n") == []
+
+
+WRONG_NET = "The net saving is given as {}, but the saving of {} less the cost of {} is {}."
+TOO_SOON = (
+    "Recovery is claimed “{}”, but by the submission's own figures it takes longer: {} a year is {}. It leaves the "
+    "yearly running costs out."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (
+            "The clinic costs £24,600 a year and saves £39,000 a year, a net saving of £19,400.",
+            [("must-fix", WRONG_NET.format("£19,400", "£39,000", "£24,600", "£14,400"))],
+        ),
+        (
+            "Running costs are £14,300 a year. The scheme saves £22,700 a year; the net saving is £10,400 a year. "
+            "Set-up costs of £3,600 are recovered in two months.",
+            [
+                ("must-fix", WRONG_NET.format("£10,400", "£22,700", "£14,300", "£8,400")),
+                ("should-fix", TOO_SOON.format("in two months", "£3,600 ÷ £10,400", "4.2 months")),
+            ],
+        ),
+        (
+            "Set-up £3,600; running £14,300 a year. Saved £22,700 a year at tariff; net saving £10,400 a year.",
+            [("must-fix", WRONG_NET.format("£10,400", "£22,700", "£14,300", "£8,400"))],
+        ),
+        (
+            "The nurse costs £32,000 salary and £8,000 travel, a total of £40,000 a year. Admissions fall, saving "
+            "£43,200. There is a net saving of £11,200 in every year. The £6,000 start-up cost will be recouped after "
+            "two months.",
+            [
+                ("must-fix", WRONG_NET.format("£11,200", "£43,200", "£40,000", "£3,200")),
+                ("should-fix", TOO_SOON.format("after two months", "£6,000 ÷ £11,200", "6.4 months")),
+            ],
+        ),
+        (
+            "We have to spend £4,200 once, on two meters.\n\nHospital visits of £42,560 a year stop.\n\nTaking the "
+            "£22,870 to run it away, the net saving is £19,690 a year, and the meters pay for themselves within six "
+            "weeks.",
+            [
+                (
+                    "must-fix",
+                    "Recovery is claimed “within six weeks”, but by the submission's own figures it takes longer: "
+                    "£4,200 ÷ £19,690 a year is 11.1 weeks.",
+                )
+            ],
+        ),
+        (
+            table(
+                "| Income | £ |", "| Tariff released | 60,000 |", "| Less: clinic | 41,000 |", "| Net saving | 21,000 |"
+            ),
+            [("must-fix", "The table gives £21,000 as “Net saving”, but its own lines make £19,000.")],
+        ),
+    ],
+)
+def test_a_net_saving_and_its_recovery_are_worked_out_from_the_sums_beside_them(
+    text: str, what: list[tuple[str, str]]
+) -> None:
+    assert found(net_saving.RULE, text) == what
+
+
+SAVINGS = table(
+    "| | £ |", "| Tariff avoided | 81,385 |", "| Less practice payment | (21,061) |", "| Less histology | (4,764) |",
+    "| Total saving | 55,560 |",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{SAVINGS}\nThe running cost is £21,061 a year. The net saving is £55,560 a year after histology.\n",
+        "The clinic costs £24,600 a year and saves £39,000 a year, a net saving of £14,400.",
+        "The clinic costs £24,600 a year and saves £39,000 a year. Transport is £3,000, so the net saving is £11,400.",
+        "The clinic costs £24,600 a year and saves £39,000 a year. The PCT's 30% of the net saving is £4,320.",
+        "The clinic costs £24,600 a year and saves about £39,000 a year, a net saving of £16,000.",
+        "We have to spend £4,200 once. The net saving is £19,690 a year, £42,560 less £22,870, and the meters pay for "
+        "themselves within eleven weeks.",
+    ],
+)
+def test_net_figures_that_follow_are_let_pass(text: str) -> None:
+    assert [entry for entry in found(net_saving.RULE, text) if entry[0] != "note"] == []
+
+
+def test_why_a_net_saving_could_not_be_recomputed_is_said_as_it_is() -> None:
+    alone = "The net saving is £15,200 a year.\n"
+    several = (
+        "Wards save £31,900 and clinics £26,900; staff cost £28,400, rooms £4,100.\n\nThe net saving is £15,200.\n"
+    )
+    said = [what for text in (alone, several) for _, what in found(net_saving.RULE, text)]
+    assert [what.split("recomputed: ")[1].partition(" (")[0] for what in said] == [
+        "the figures that it follows from are not stated beside it",
+        "which of the sums beside it are meant is not said",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("The practices will keep 85% of the savings.", "85%"),
+        ("Our share of the savings is ninety per cent.", "90%"),
+        ("We take 75% of the gains (£46,100) and leave 25% to the PCT.", "75%"),
+        ("Of all savings 15% goes to the PCT and 85% stays with us.", "85%"),
+        ("Of whatever is freed up, the practices hold on to 80 per cent and the PCT takes the rest.", "80%"),
+        ("The practices would retain eighty-five per cent of the freed-up resources.", "85%"),
+        ("All the savings will stay with the practice.", "all"),
+        ("We will retain all of the savings for our own practices.", "all"),
+        ("The savings will be split 80:20 between the practices and the PCT.", "80%"),
+    ],
+)
+def test_a_share_above_the_framework_s_is_found_however_it_is_said(text: str, share: str) -> None:
+    assert found(freed_up_share.RULE, text) == [
+        (
+            "should-fix",
+            f"The practices claim {share} of what is freed up; the framework's figure is 70% (Hertfordshire 2007, "
+            "Appendix 1, freed-up resources).",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will keep 70% of what is freed up, while the PCT is in deficit, and the PCT 30%.",
+        "Last year the practices kept 100% of the savings.",
+        "In the first clinic 85% of the time goes to dosing, and the savings are shared.",
+        "The practices have delivered 85% of the savings.",
+        "We expect 85% of the savings to come from fewer admissions.",
+        "The PCT keeps 100% of the savings in deficit.",
+        "The practices will keep 85% of patients out of hospital, with savings of £4,000.",
+        "The practices would not keep all of the savings.",
+        "The savings are shared 30:70 between the PCT and the practices.",
+    ],
+)
+def test_shares_within_the_framework_s_and_of_other_things_are_let_pass(text: str) -> None:
+    assert found(freed_up_share.RULE, text) == []
+
+
+YEARLY = table("| Cost | £ a year |", "| Nurse | 40,000 |", "| Room | 2,800 |", "| Total | 42,800 |")
+COUCH = table("| Cost | £ a year |", "| Nurse | 9,000 |", "| Couch (one-off) | 1,450 |", "| Total | 10,450 |")
+
+
+@pytest.mark.parametrize(
+    ("rule", "beside"),
+    [
+        (figure_against_table.RULE, YEARLY),
+        (one_off_and_recurrent.RULE, COUCH),
+        (net_saving.RULE, "The net saving is £15,200 a year."),
+        (funding_source.RULE, ""),
+        (freed_up_share.RULE, ""),
+    ],
+    ids=lambda value: value.id if isinstance(value, Rule) else "",
+)
+def test_the_example_of_the_catalogue_is_found(rule: Rule, beside: str) -> None:
+    quotation = rule.example.partition("“")[2].partition("”")[0]
+    severities = {each.severity.value for each in rule.find(matter(f"{quotation}.\n\n{beside}\n")) if each.determined}
+    assert severities == {rule.example.rpartition(": ")[2].rstrip(".").replace(" ", "-")}
 
 
 def test_quotations_stand_in_the_submission(tmp_path: Path) -> None:

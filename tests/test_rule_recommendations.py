@@ -45,7 +45,7 @@ def whats(found: list[RuleFinding], severity: str) -> list[str]:
 )
 def test_a_yes_beside_a_denial_is_a_contradiction(evidence: str, words: str) -> None:
     assert whats(of_table(f"20 | Policy on budget overspends | Yes | {evidence} | | "), "must-fix") == [
-        f"Recommendation 20 is claimed as done, but what stands beside it says that it is not: “{words}”."
+        f"Recommendation 20 is claimed as done, but what stands beside it says that it is not: “{words.rstrip('.')}”."
     ]
 
 

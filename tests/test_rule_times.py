@@ -24,6 +24,14 @@ def found(folder: Path, text: str, rule: str, *options: str) -> list[tuple[str, 
     return [(check["severity"], check["what"]) for check in report["checks"] if check["rule"] == rule]
 
 
+def actions(folder: Path, text: str, rule: str, *options: str) -> list[str]:
+    """Return what each finding of a rule in a Markdown file says that has to be done."""
+    path = folder / "paper.md"
+    path.write_text(text, "utf-8")
+    (report,) = json.loads(pbcgov("check", path, *options, "--rules-only", "--format", "json").out)["reports"]
+    return [check["action"] for check in report["checks"] if check["rule"] == rule]
+
+
 def plan(header: str, *rows: str) -> str:
     cells = header.count("|") + 1
     table = [header, "|".join(["---"] * cells), *rows]
@@ -149,6 +157,46 @@ def test_a_milestone_after_the_years_of_the_plan(tmp_path: Path) -> None:
     ]
 
 
+def test_a_list_without_a_heading_can_go_beyond_the_plan(tmp_path: Path) -> None:
+    text = (
+        "# Commissioning plan 2010/11\n\n- Pathway agreed by May 2010\n- Physiotherapy open by June 2011\n"
+        "- Evaluation of the whole by June 2011\n- Evaluation of COPD by May 2012\n"
+    )
+    assert found(tmp_path, text, "milestones", *PLAN) == [
+        (
+            "should-fix",
+            "2 milestones lie after the end of the plan's period, 2010/11, on 31 March 2011: “Physiotherapy open”; "
+            "“Evaluation of COPD”.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The post starts 1 September 2010. Interviews take place on 12 October 2010.",
+            ["The post is dated 1 September 2010, before the interviews for it, 12 October 2010."],
+        ),
+        ("Interviews are on 1 September 2010. The post starts on 12 October 2010.", []),
+        (
+            "Date: 4 January 2010\n\nStart: November 2009. Review: six months later.",
+            ["“November 2009” lies before the document's own date, 4 January 2010, but what is planned for it is still "
+             "to come."],
+        ),
+        ("Date: 4 January 2010\n\nStart: February 2010.", []),
+    ],
+)  # fmt: skip
+def test_starts_that_are_too_early(tmp_path: Path, text: str, told: list[str]) -> None:
+    assert [what for _, what in found(tmp_path, text, "milestones", *CASE)] == told
+
+
+def test_what_a_form_asks_is_no_milestone(tmp_path: Path) -> None:
+    text = plan("No. | What would show it | Evidence and action | By when", "1 | Papers | Design them | March 2009")
+    ((_, what),) = found(tmp_path, text, "milestones", *CASE, *SUBMITTED)
+    assert what.endswith("is done: “Design them”.")
+
+
 @pytest.mark.parametrize(
     ("text", "options", "words"),
     [
@@ -161,6 +209,27 @@ def test_a_milestone_after_the_years_of_the_plan(tmp_path: Path) -> None:
             "# A paper\n\nThis is a three-year plan (2009/10 to 2010/11).",
             PLAN,
             [("must-fix", "“three-year plan (2009/10 to 2010/11” names 2 years.")],
+        ),
+        (
+            "# Plan 2010/11 to 2012/13\n\nThis two-year plan sets out what we buy.",
+            PLAN,
+            [("must-fix", "The title names 3 years, 2010/11 to 2012/13; the text says “This two-year plan”.")],
+        ),
+        (
+            "# Plan 2010/11 to 2012/13\n\nThis is our plan. It runs from April 2009 to March 2011.",
+            PLAN,
+            [
+                (
+                    "must-fix",
+                    "The title says that the plan is for 2010/11 to 2012/13; the text has it run from April 2009 to "
+                    "March 2011.",
+                )
+            ],
+        ),
+        (
+            "# Plan 2010/11 to 2012/13\n\n| | 2010/11 | 2012/13 |\n|---|---|---|\n| Visits | 4 | 3 |",
+            PLAN,
+            [("should-fix", "2011/12 is left out between the columns 2010/11 and 2012/13.")],
         ),
         (
             "# Five-year strategy, 2010–2013\n\nWhat we do.",
@@ -200,6 +269,14 @@ def test_years_of_a_plan_that_do_not_match(
     ("text", "options"),
     [
         ("# Commissioning plan 2010/11\n\nLast year's plan was for 2009/10.", PLAN),
+        ("# Plan 2010/11 to 2012/13\n\nThis three-year plan follows the PCT's five-year strategy.", PLAN),
+        ("# Plan 2010/11 to 2012/13\n\nIt runs from April 2010 to March 2013, and the clinic to May 2011.", PLAN),
+        ("# Plan 2010/11 to 2012/13\n\nThis plan runs from July 2010 to March 2013.", PLAN),
+        ("# Plan 2010/11 to 2012/13\n\nWe have a pilot. It runs from April 2009 to March 2011.", PLAN),
+        (
+            "# Plan 2010/11 to 2012/13\n\n| Item | Before | 2010/11 | 2012/13 |\n|---|---|---|---|\n| A | 1 | 4 | 3 |",
+            PLAN,
+        ),
         ("# Commissioning plan 2010/11\n\nThe PCT's plan covers 2008/09.", PLAN),
         ("# Commissioning plan 2010/11\n\nThis plan covers 2010/11 to 2012/13.", PLAN),
         ("# Five-year plan, 2007–2012\n\nWhat we do.", PLAN),
@@ -225,6 +302,14 @@ def test_years_of_a_plan_that_match_or_may(tmp_path: Path, text: str, options: t
         ("3 March 2009\n\nThe practices met the consultant on 5 May 2009.", True),
         ("Version 2, 3 March 2009\n\nOn 5 May 2009 the patient group was asked and agreed.", True),
         ("Paper for the PBC board, 3 March 2009\n\nIn June 2009 we surveyed 212 patients.", True),
+        ("Date: 3 March 2009\n\nThe spirometers were delivered in June 2009.", True),
+        (
+            "3 March 2009, from Dr Saleh"
+            + 5 * "\n\nWe see patients."
+            + "\n\nThe machines were delivered in June 2009.",
+            True,
+        ),
+        ("Date: 3 March 2009\n\nThe spirometers are to be delivered in June 2009.", False),
         ("Date: 3 March 2009\n\nIn June 2008 we surveyed 212 patients.", False),
         ("Date: June 2009\n\nOn 5 June 2009 we surveyed 212 patients.", False),
         ("Date: 3 March 2009\n\nIn June 2009 we will survey the patients who were asked in 2008.", False),
@@ -299,6 +384,26 @@ def test_decisions_are_due_as_each_framework_has_it(
     )
     assert [what.split(" by ")[1].split(",")[0] for _, what in told] == dates
     assert found(tmp_path, "# Ear clinic\n\nWhat we do.", "decision-dates", "--framework", "dartford-2006") == []
+
+
+def test_a_figure_that_the_pct_has_set_is_cited_as_its_own(tmp_path: Path, example: Path) -> None:
+    profile = ("--profile", str(example / "profile.yaml"))
+    (_, aim), (_, limit) = found(tmp_path, "# Ear clinic\n\nWhat we do.", "decision-dates", *CASE, *SUBMITTED, *profile)
+    place = "Hertfordshire 2007, sections 2.2.2 and 2.2.4 (item 4)"
+    assert f"within 3 weeks (the PCT's own figure; the framework has 4 weeks: {place})." in aim
+    assert f"within 8 weeks ({place})." in limit
+
+
+@pytest.mark.parametrize(
+    ("dated", "action"),
+    [
+        ("1 June 2008", "Commit them by 31 March 2009, or show the PCT's agreement to a later date."),
+        ("1 June 2010", "Show the PCT's agreement to a later date: the time was over on 31 March 2009."),
+    ],
+)
+def test_what_to_do_with_resources_goes_by_the_day(tmp_path: Path, dated: str, action: str) -> None:
+    text = f"Date: {dated}\n\nThe freed-up resources were released in May 2008 and will be used in October 2010."
+    assert actions(tmp_path, text, "freed-up-commitment", *DURHAM) == [action]
 
 
 def test_the_date_says_from_when_its_time_counts(tmp_path: Path) -> None:

@@ -25,7 +25,8 @@ _LIST_MARKER = re.compile(
     r"|\d{1,3}[.)]\s+"
     r"|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)\s+"
 )
-_LEADERS = re.compile(r"(?:[.…·] ?){6,}|_{6,}\s*\d+$")
+# Dots without a page number behind them are for somebody to write on: "Signed ........ Dated ........".
+_LEADERS = re.compile(r"(?:(?<![.…·])(?<![.…·] )(?:[.…·] ?){6,}+|(?<!_)_{6,}+)\s*+\d{1,3}(?:\s\d{1,3})*+$")
 _LETTERED = re.compile(r"\((?:[a-z]|[ivx]{1,5})\)\s+(?=\S)")
 
 # What the receipt calls the kinds of block; text boxes, notes and comments are counted whole by their readers.
@@ -74,7 +75,7 @@ def split_list_marker(text: str) -> tuple[str, str]:
 
 
 def is_contents_line(text: str) -> bool:
-    """Return whether a line is an entry of a contents page: it has leader dots."""
+    """Return whether a line is an entry of a contents page: it has leader dots and ends with the page."""
     return bool(_LEADERS.search(text))
 
 

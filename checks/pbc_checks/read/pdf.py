@@ -148,7 +148,8 @@ class _Reader:
 
     def _row(self, row: Row, page: Page) -> None:
         place = Place(page=page.number)
-        if any(is_contents_line(cell.text) for cell in row.cells) and len(row.cells) > 1:
+        words = [cell.text for cell in row.cells]
+        if len(words) > 1 and any(map(is_contents_line, (*words, " ".join(words)))):
             self._close()
             for line in sorted((line for cell in row.cells for line in cell.lines), key=lambda line: -line.baseline):
                 self._assembler.text(BlockKind.CONTENTS, line.text, place)

@@ -221,11 +221,11 @@ class _Reader:
             self._assembler.heading(text, level or 1, place)
             return marks
         marks = self._answering(marks, words.text)
-        if words.wholly_bold and reads_as_heading(text) and marks == PLAIN and not place.part:
-            self._assembler.label(text, place)
-            return marks
         if (style.contents or is_contents_line(text)) and not marks.requirement:
             self._assembler.text(BlockKind.CONTENTS, text, place)
+            return marks
+        if words.wholly_bold and reads_as_heading(text) and marks == PLAIN and not place.part:
+            self._assembler.label(text, place)
             return marks
         numbered = is_numbered(properties)
         marker, rest = split_list_marker(text)

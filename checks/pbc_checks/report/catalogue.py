@@ -35,8 +35,11 @@ def _page(topics: Mapping[str, Sequence[Rule]]) -> Iterator[str]:
     yield from textwrap.wrap(
         "Whether a submission holds together and goes the right way. `pbcgov check` prints what they find, the gravest "
         "first; `pbcgov checks list` and `pbcgov checks show RULE` print this catalogue, from which this page is made. "
-        "Where a rule is not sure it says nothing; where it cannot tell, it says so. The worked examples of each are "
-        "files that break it, keep it, and of which it cannot tell, with what is found in each; they are tests.",
+        "Where a rule is not sure it says nothing; where it cannot tell, it says so. “Must fix” means that the "
+        "document contradicts itself or the framework beyond reasonable doubt; “should fix” is what a governance lead "
+        "would ask to have changed; a note is for information: the route, a date, what could not be told. The worked "
+        "examples of each are files that break it, keep it, and of which it cannot tell, with what is found in each; "
+        "they are tests.",
         120,
     )
     for topic, rules in topics.items():

@@ -78,8 +78,19 @@ class Matter:
         return tuple(Table(tuple(rows)) for rows in found.values())
 
     def cite(self, name: str) -> str:
-        """Return where the framework's source gives a parameter."""
-        return self.framework.source.cite(self.framework.parameters[name].source)
+        """Return where the framework's source gives a parameter; of a figure that the PCT has set, what it has there.
+
+        It stands in brackets behind the figure.
+        """
+        figure = self.framework.parameters[name]
+        cited = self.framework.source.cite(figure.source)
+        if figure.varied_from is None:
+            return cited
+        return f"the PCT's own figure; the framework has {figure.printed(figure.varied_from)}: {cited}"
+
+    def set_by(self, name: str) -> str:
+        """Return who has set a parameter: `the framework`, or `the PCT` where it has varied it."""
+        return "the framework" if self.framework.parameters[name].varied_from is None else "the PCT"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,14 @@ _DENIED = re.compile(
     r"|arrangements?)(?: (?:yet|as yet|so far|at present|in place|exists?|(?:has|have) been \w+)\b|[.;]?$)",
     re.IGNORECASE,
 )
+_HAVE_NO = re.compile(
+    r"\b(?:(?:we|they|the PCT|practices|the group) (?:still |currently )?(?:has|have)|there (?:is|are)) "
+    r"(?:still |as yet |currently )?no ((?:[\w-]+\s?){1,3})",
+    re.IGNORECASE,
+)
+_IS_NO = re.compile(r"\b(?:is|are) not (?:an? |the )((?:[\w-]+\s?){1,3})", re.IGNORECASE)
+_LONG_WORD = re.compile(r"[a-z-]{5,}")
+_EVERYWHERE = {"practice", "budget", "group", "service", "contract", "patient", "change", "outside", "other"}
 _AHEAD = re.compile(
     r"\b(?:will|shall|planned|intend\w*|going to|in (?:draft|preparation|hand)|under (?:development|discussion)"
     r"|await\w*|expected|hope\w*|aim\w*|propos\w+|next (?:year|month|quarter)|by \w+ 20\d\d)\b",
@@ -95,14 +103,26 @@ def without_prompt(cell: str) -> str:
     return "" if _PROMPT.fullmatch(cell) else cell
 
 
-def denied(why: str) -> str:
-    """Return the words by which evidence says that something is still to be done; empty where any of it says else."""
+def denied(why: str, shows: str = "") -> str:
+    """Return the words by which evidence says that something is still to be done; empty where any of it says else.
+
+    `shows` is what would be evidence: “we have no …” denies it if that is what there is none of.
+    """
     if _PART_OF.search(why):
         return ""  # of some, perhaps; of the others it is done
     parts = (clause.strip() for clause in _CLAUSE.split(why) if _LETTERS.search(clause))
     clauses = [clause for clause in parts if not _TO_COME.fullmatch(clause)]
-    found = [clause for clause in clauses if _DENIED.search(clause)]
+    found = [clause for clause in clauses if _DENIED.search(clause) or _has_none(clause, shows)]
     return found[0] if found and all(clause in found or _AHEAD.search(clause) for clause in clauses) else ""
+
+
+def _has_none(clause: str, shows: str) -> bool:
+    """Return whether a clause says that there is nothing of what would be evidence: “we have no representative”."""
+    said = _HAVE_NO.search(clause) or _IS_NO.search(clause)
+    if said is None:
+        return False
+    wanted, gone = ({word.rstrip("s") for word in _LONG_WORD.findall(text.lower())} for text in (shows, said[1]))
+    return bool(wanted & gone - _EVERYWHERE)
 
 
 def shown(why: str) -> bool:

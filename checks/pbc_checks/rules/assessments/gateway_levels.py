@@ -87,12 +87,15 @@ def _objective(standing: Standing, objective: Objective) -> RuleFinding:
             reached = level
     target = standing.target or min(reached + 1, standing.last)
     missing = [each for each in form.of(objective.id, 1, target) if not standing.met(each)]
-    unanswered = [each for each in missing if standing.open(each)]
+    untold = [each for each in missing if standing.untold(each)]
+    unanswered = [each for each in missing if standing.open(each) and each not in untold]
     wanting = [
         standing.title(each) + (f" (by {due.said})" if (due := standing.due(each)) else "")
         for each in missing
-        if each not in unanswered
+        if each not in unanswered and each not in untold
     ]
+    if untold:
+        wanting.append(f"a share that can be compared on {len(untold)}")
     if unanswered:
         wanting.append(f"an answer on {len(unanswered)}")
     reaches = f"{standing.level(reached)} is reached in full" if reached else "no level is reached in full"

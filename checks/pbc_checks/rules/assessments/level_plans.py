@@ -41,7 +41,7 @@ def plan_findings(rule: str, standing: Standing, target: int) -> Iterator[RuleFi
             Severity.NOTE,
             "Whether the dates for the remaining criteria are in time cannot be told: neither the day of the "
             "assessment nor the day on which it came in is known.",
-            "Date the form, or give the day with --submitted.",
+            "Date the form, and note the day on which it came in.",
             determined=False,
         )
 

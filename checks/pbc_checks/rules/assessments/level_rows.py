@@ -113,7 +113,7 @@ def _of_row(rule: str, standing: Standing, criterion: LevelCriterion, row: Row) 
 def _of_several(rule: str, standing: Standing) -> Iterator[RuleFinding]:
     """Yield claims without evidence, claims whose figures cannot be compared, and exceptions that there are not."""
     form, framework = standing.form, standing.matter.framework
-    claimed = [each for each in standing.criteria if standing.met(each)]
+    claimed = [each for each in standing.criteria if standing.met(each) or standing.untold(each)]
     bare = [each for each in claimed if not shown(form.rows[each.id].why)]
     vague = [
         each

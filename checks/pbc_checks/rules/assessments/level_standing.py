@@ -12,7 +12,7 @@ from pbc_checks.rules.assessments.answer_rows import Row
 from pbc_checks.rules.assessments.answers import Said, denied
 from pbc_checks.rules.assessments.level_figures import Reached, compared, threshold
 from pbc_checks.rules.assessments.level_form import LevelForm, filled
-from pbc_checks.rules.assessments.shares import Share
+from pbc_checks.rules.assessments.shares import Share, shares
 from pbc_checks.rules.matter import Matter
 from pbc_checks.rules.spans import Span, spans
 from pbc_frameworks.model import LevelCriterion, Objective
@@ -78,12 +78,21 @@ class Standing:
         )
 
     def met(self, criterion: LevelCriterion) -> bool:
-        """Return whether a criterion is claimed as met and its evidence does not say otherwise."""
-        return self.form.said(criterion) is Said.YES and criterion.id not in self.fallen_short
+        """Return whether a criterion is claimed as met and its evidence does not say otherwise or leave it open."""
+        claimed = self.form.said(criterion) is Said.YES and criterion.id not in self.fallen_short
+        return claimed and not self.untold(criterion)
+
+    def untold(self, criterion: LevelCriterion) -> bool:
+        """Return whether a claim has a share as evidence that cannot be compared with the criterion's threshold."""
+        row = self.form.rows.get(criterion.id)
+        if row is None or self.form.said(criterion) is not Said.YES or criterion.id in self.fallen_short:
+            return False
+        wanted = threshold(self.matter.framework, criterion)
+        return wanted is not None and self.reached(criterion)[0] is Reached.UNTOLD and any(shares(row.why))
 
     def open(self, criterion: LevelCriterion) -> bool:
-        """Return whether nothing can be told of a criterion: no answer, or one that is neither yes nor no."""
-        return self.form.said(criterion) in {Said.NOTHING, Said.UNCLEAR}
+        """Return whether nothing can be told of a criterion: no answer, neither yes nor no, or not by its evidence."""
+        return self.form.said(criterion) in {Said.NOTHING, Said.UNCLEAR} or self.untold(criterion)
 
     def possible(self, objective: Objective, lowest: int, highest: int) -> int:
         """Return how many criteria of an objective are met from one level to another, or may be."""

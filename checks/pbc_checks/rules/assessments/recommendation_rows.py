@@ -65,7 +65,7 @@ class Answered:
     @property
     def denial(self) -> str:
         """Return the words by which it says that it is still to be done; empty where any of it says else."""
-        return denied(self.words)
+        return denied(self.words, self.recommendation.evidence)
 
     @property
     def due(self) -> Span | None:

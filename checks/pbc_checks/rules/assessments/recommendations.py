@@ -56,7 +56,7 @@ def _denied(found: SelfAssessment) -> Iterator[RuleFinding]:
                 ID,
                 Severity.MUST_FIX,
                 f"Recommendation {each.number} is claimed as done, but what stands beside it says that it is not: "
-                f"“{words}”.",
+                f"“{words.rstrip('.')}”.",
                 "Correct the answer, or the evidence.",
                 (each.row.quoted("number", "what"), each.row.quoted("said", "why", "action", words=words)),
             )

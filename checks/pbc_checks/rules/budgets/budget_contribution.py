@@ -130,11 +130,12 @@ def _share(
             )
         return
     limits = f"{least} to {most}" if most is not least else f"{own}"
+    source = schedule.source if schedule.most else own.source
     sums = f"{pounds(low)} to {pounds(high)}" if most is not least else pounds(low)
     yield RuleFinding(
         RULE.id,
         Severity.SHOULD_FIX,
-        f"{what}; the framework has {limits} ({matter.framework.source.cite(schedule.source)}).",
+        f"{what}; the framework has {limits} ({matter.framework.source.cite(source)}).",
         f"Contribute {sums}, or show where another share was agreed.",
         quoted(paid, budget),
     )

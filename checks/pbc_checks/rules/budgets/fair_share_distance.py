@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.report.wording import listed
-from pbc_checks.rules.budgets.statement import Position, Statement, statement
+from pbc_checks.rules.budgets.statement import Figure, Position, Statement, statement
 from pbc_checks.rules.budgets.statement_arithmetic import (
     agrees,
     differs,
@@ -51,9 +52,15 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
             tuple(each for position in without[:3] for each in quoted(position.figures[Kind.FAIR_SHARE])),
             determined=False,
         )
-    for position in known:
-        if position not in without:
-            yield from _outside(matter, schedule, read, position)
+    distances_known = [each for each in (_distance(matter, schedule, read, position) for position in known) if each]
+    for distance in distances_known:
+        yield from _wrongly_said(matter, schedule, distance)
+    beyond = [each for each in distances_known if each.percentage is not None]
+    yield from (_too_rounded(each.position) for each in beyond if _near_the_tolerance(matter, schedule, each))
+    sure = [each for each in beyond if not _near_the_tolerance(matter, schedule, each)]
+    asked = [each for each in sure if schedule.movement and not _REVIEWED.search(each.position.block.text)]
+    yield from _outside(matter, schedule, Severity.SHOULD_FIX, asked)
+    yield from _outside(matter, schedule, Severity.NOTE, [each for each in sure if each not in asked])
 
 
 def _wrong(read: Statement, position: Position) -> Iterator[RuleFinding]:
@@ -95,58 +102,111 @@ def _about_shares(position: Position, kind: Kind) -> bool:
     return not {Kind.SPENDING, Kind.FORECAST, Kind.BUDGET_TO_DATE} & set(position.figures)
 
 
-def _outside(matter: Matter, schedule: FairShares, read: Statement, position: Position) -> Iterator[RuleFinding]:
-    """Yield what follows from a distance beyond the tolerance, and a movement beyond the largest."""
+@dataclass(frozen=True, slots=True)
+class _Distance:
+    """How far a practice's budget is from its fair share: what it is called, and beyond the tolerance the percentage.
+
+    `largest` is the largest movement of the year in pounds, less than 0 where the budget goes down.
+    """
+
+    position: Position
+    budget: Figure
+    fair: Figure
+    place: str
+    percentage: Decimal | None
+    largest: Decimal | None
+
+
+def _distance(matter: Matter, schedule: FairShares, read: Statement, position: Position) -> _Distance | None:
+    """Return how far a budget is from its fair share; None where one of the two is not given."""
     budget, fair = read.figure(position, Kind.BUDGET), position.figures[Kind.FAIR_SHARE]
     if budget is None or fair.amount <= 0:
-        return
+        return None
     tolerance = matter.framework.parameters[schedule.tolerance]
     movement = matter.framework.parameters[schedule.movement] if schedule.movement else None
     worked = distances([Shares(position.name, budget.amount, fair.amount)], tolerance, movement)
     row = dict(zip([column.title for column in worked.columns], worked.rows[0].values, strict=True))
-    place = worked.rows[0].values[4]
-    said = next((each for each in _PLACES if each in position.block.cells), None)
-    if said is not None and said != place:
+    place, percentage, largest = (
+        worked.rows[0].values[4],
+        row["Distance in percent"],
+        row.get("Largest movement this year"),
+    )
+    return _Distance(
+        position,
+        budget,
+        fair,
+        str(place),
+        percentage if isinstance(percentage, Decimal) and place != WITHIN else None,
+        largest if isinstance(largest, Decimal) else None,
+    )
+
+
+def _wrongly_said(matter: Matter, schedule: FairShares, of: _Distance) -> Iterator[RuleFinding]:
+    """Yield a wrong word for a distance, and a movement beyond the largest."""
+    said = next((each for each in _PLACES if each in of.position.block.cells), None)
+    if said is not None and said != of.place:
         yield RuleFinding(
             RULE.id,
             Severity.MUST_FIX,
-            f"{sentence(position.name)} is called “{said}”, but {budget.words} beside a fair share of {fair.words} is "
-            f"“{place}” ({matter.cite(tolerance.id)}).",
+            f"{sentence(of.position.name)} is called “{said}”, but {of.budget.words} beside a fair share of "
+            f"{of.fair.words} is “{of.place}” ({matter.cite(schedule.tolerance)}).",
             "Correct what the table says, or its figures.",
-            quoted(fair, budget),
+            quoted(of.fair, of.budget),
         )
-    moved, largest = position.figures.get(Kind.MOVEMENT), row.get("Largest movement this year")
-    percentage = row["Distance in percent"]
-    if isinstance(largest, Decimal) and movement and moved and _too_far(moved.amount, moved.half, largest):
+    moved = of.position.figures.get(Kind.MOVEMENT)
+    if moved and schedule.movement and of.largest is not None and _too_far(moved.amount, moved.half, of.largest):
         yield RuleFinding(
             RULE.id,
             Severity.SHOULD_FIX,
-            f"The budget of {position.name} moves by {moved.words}; the largest movement of the year is "
-            f"{pounds(abs(largest))}, at most {movement} of the budget and not past the tolerated range "
-            f"({matter.cite(movement.id)}).",
+            f"The budget of {of.position.name} moves by {moved.words}; the largest movement of the year is "
+            f"{pounds(abs(of.largest))}, at most {matter.framework.parameters[schedule.movement]} of the budget and "
+            f"not past the tolerated range ({matter.cite(schedule.movement)}).",
             "Keep to the largest movement.",
-            quoted(moved, budget, fair),
+            quoted(moved, of.budget, of.fair),
         )
-    if place == WITHIN or not isinstance(percentage, Decimal):
+
+
+def _near_the_tolerance(matter: Matter, schedule: FairShares, of: _Distance) -> bool:
+    """Return whether rounding hides on which side of the tolerance a distance is."""
+    slack = share(of.budget.amount - of.fair.amount, of.budget.half + of.fair.half, of.fair, "")
+    limit = matter.framework.parameters[schedule.tolerance].value
+    return bool(of.fair.column.unit > 1 and slack and abs(abs(of.percentage or limit) - limit) < slack.slack)
+
+
+def _outside(
+    matter: Matter, schedule: FairShares, severity: Severity, practices: Sequence[_Distance]
+) -> Iterator[RuleFinding]:
+    """Yield what follows from distances beyond the tolerance: one finding for all, as the same follows for each."""
+    if not practices:
         return
-    slack = share(budget.amount - fair.amount, budget.half + fair.half, fair, "")
-    if fair.column.unit > 1 and slack and abs(abs(percentage) - tolerance.value) < slack.slack:
-        yield _too_rounded(position)
-        return
-    duty = first_duty(matter, schedule.source)
-    asks = bool(movement) and not _REVIEWED.search(position.block.text)
-    cited = matter.framework.source.cite(schedule.source)
-    way = "up" if isinstance(largest, Decimal) and largest > 0 else "down"
-    limit = f" It may move {way} by {pounds(abs(largest))} this year." if isinstance(largest, Decimal) else ""
+    tolerance = matter.framework.parameters[schedule.tolerance]
+    allowed = f"the tolerance is {tolerance} ({matter.framework.source.cite(schedule.source)})"
+    movers = "the practice moves" if len(practices) == 1 else "the practices move"
+    if len(practices) == 1:
+        movement = _movement(practices[0])
+        what = f"{sentence(_how_far(practices[0]))}: {allowed}.{f' It {movement}.' if movement else ''}"
+    else:
+        every = (" and ".join(filter(None, (_how_far(each), _movement(each)))) for each in practices)
+        what = f"{sentence(allowed)}. {sentence('; '.join(every))}."
     yield RuleFinding(
         RULE.id,
-        Severity.SHOULD_FIX if asks else Severity.NOTE,
-        f"The budget of {position.name}, {budget.words}, is {per_cent(abs(percentage))} "
-        f"{'above' if percentage > 0 else 'below'} its fair share of {fair.words}: the tolerance is {tolerance} "
-        f"({cited}).{limit}",
-        duty or "Agree with the practice how and when it moves towards the fair share.",
-        quoted(budget, fair),
+        severity,
+        what,
+        first_duty(matter, schedule.source) or f"Agree how and when {movers} towards the fair share.",
+        tuple(dict.fromkeys(quotation for each in practices for quotation in quoted(each.budget, each.fair))),
     )
+
+
+def _how_far(of: _Distance) -> str:
+    percentage = of.percentage or Decimal(0)
+    far = f"{per_cent(abs(percentage))} {'above' if percentage > 0 else 'below'}"
+    return f"the budget of {of.position.name}, {of.budget.words}, is {far} its fair share of {of.fair.words}"
+
+
+def _movement(of: _Distance) -> str:
+    if of.largest is None:
+        return ""
+    return f"may move {'up' if of.largest > 0 else 'down'} by {pounds(abs(of.largest))} this year"
 
 
 def _too_far(moved: Decimal, half: Decimal, largest: Decimal) -> bool:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pbc_checks.findings import Evidence
-from pbc_checks.rules.budgets.statement_columns import NAMES, PEOPLE, PERCENTAGES, Column, Kind, column, unit_said
-from pbc_checks.rules.budgets.statement_sections import Section, around, sections
+from pbc_checks.rules.budgets.statement_columns import NAMES, PEOPLE, PERCENTAGES, Column, Kind, column
+from pbc_checks.rules.budgets.statement_sections import Section, around, sections, unit_of_all
 from pbc_checks.rules.matter import Matter, evidence
 from pbc_checks.rules.sums import cell_amount, decimals, said
 from pbc_checks.submission import Block
@@ -206,7 +206,7 @@ def _labelled(matter: Matter, found: list[Section]) -> Iterator[Position]:
             continue
         titles = around(matter, table.rows[0])
         section = Section((), (), table.rows[0], titles, Kind.PRACTICE)
-        unit = max(map(unit_said, (*titles, *table.rows[0].cells)))
+        unit = max(map(unit_of_all, (*titles, *table.rows[0].cells)))
         for place in range(1, max(len(row.cells) for row in table.rows)):
             figures: dict[Kind, Figure] = {}
             for row, label in known:

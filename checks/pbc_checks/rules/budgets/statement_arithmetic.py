@@ -14,7 +14,7 @@ from pbc_checks.rules.sums import decimals, said
 _HALF = Decimal("0.5")
 _TENTH = Decimal("0.1")
 _CENT = Decimal("0.01")
-_WHOLE = Decimal(1)
+_THOUSAND = 1_000
 _MOST_ZEROS = 3  # at the end of a sum, which it may have been rounded to
 
 
@@ -46,7 +46,7 @@ def differs(
         rule,
         Severity.MUST_FIX,
         f"The {stated.column.kind} of {name} is given as {stated.words}, but {right.how} comes to "
-        f"{worded(stated.column.kind, abs(right.amount))}.",
+        f"{worded(stated, abs(right.amount))}.",
         "Correct the figure, or those that it is worked out from, here and wherever it is repeated.",
         quoted(stated, *beside),
     )
@@ -93,10 +93,13 @@ def quoted(*figures: Figure) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(figure.evidence for figure in figures))
 
 
-def worded(kind: Kind, amount: Decimal) -> str:
-    """Return a figure as a report has it: £12,345, 5.3%, 120 patients."""
+def worded(stated: Figure, amount: Decimal) -> str:
+    """Return what a stated figure should be, in its own unit: £12,345, 152 (in £000), 5.3%, 120 patients."""
+    kind, unit = stated.column.kind, stated.column.unit
     if "percent" in kind:
         return per_cent(amount)
+    if unit > 1:
+        return f"{said(amount / unit)} (in {'£000' if unit == _THOUSAND else '£ millions'})"
     return f"{said(amount)} patients" if kind is Kind.CHANGE else pounds(amount)
 
 

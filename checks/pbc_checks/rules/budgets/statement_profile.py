@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from rapidfuzz import fuzz
 
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.report.wording import listed
-from pbc_checks.rules.budgets.statement import THE_PRACTICE, Position, Statement, key
+from pbc_checks.rules.budgets.statement import THE_PRACTICE, Figure, Position, Statement, key
 from pbc_checks.rules.budgets.statement_arithmetic import pounds, quoted
 from pbc_checks.rules.budgets.statement_columns import PEOPLE, Kind, financial_year
 from pbc_checks.rules.matter import Matter
@@ -18,6 +18,7 @@ from pbc_frameworks.profile import Practice
 
 _ALIKE = 90  # of 100, of two names of a practice
 _COMMON = frozenset({"surgery", "practice", "health", "medical", "centre", "group", "partners", "doctors"})
+_THOUSAND, _ABOUT = Decimal(1000), Decimal("0.2")
 _AHEAD = 5  # of the next most alike
 
 _OWN: dict[Kind, Callable[[Practice], Decimal | int | None]] = {
@@ -32,30 +33,61 @@ _OWN: dict[Kind, Callable[[Practice], Decimal | int | None]] = {
 def against_profile(rule: str, matter: Matter, statement: Statement, *kinds: Kind) -> Iterator[RuleFinding]:
     """Yield each figure of some kinds that differs from the profile's by more than rounding explains.
 
-    Nothing is compared where the statement names another financial year than the profile. The list size now is a note:
-    it changes every day.
+    Nothing is compared where the statement names another financial year than the profile, and where the profile has
+    about 1,000 times its sums, only the unit is asked about. The list size now is a note: it changes every day.
     """
     if matter.profile is None or not matter.profile.localities:
         return
-    seen: set[tuple[str, Kind]] = set()
+    every = _beside(matter, statement, [kind for kind in _OWN if kind not in PEOPLE])
+    in_thousands = next((entry for entry in every if _a_thousand_times(*entry[2:])), None)
+    if in_thousands is not None:
+        if in_thousands[1] in kinds:
+            yield _thousands(rule, *in_thousands)
+        return
+    differing: dict[tuple[str, Kind], tuple[Figure, Decimal]] = {}
+    for practice, kind, figure, own in _beside(matter, statement, kinds):
+        if abs(figure.amount - own) > figure.half + 1:
+            differing.setdefault((practice.name, kind), (figure, own))
+    for (name, kind), (figure, own) in differing.items():
+        known = said(own) if kind in PEOPLE else pounds(own)
+        yield RuleFinding(
+            rule,
+            Severity.NOTE if kind is Kind.LIST_NOW else Severity.SHOULD_FIX,
+            f"The {kind} of {name} is {figure.words} here and {known} in the PCT's profile.",
+            "Find out which of the two is right, and bring the other up to date.",
+            quoted(figure),
+        )
+
+
+def _beside(
+    matter: Matter, statement: Statement, kinds: Sequence[Kind]
+) -> Iterator[tuple[Practice, Kind, Figure, Decimal]]:
+    """Yield each figure that can be compared with the profile's, with it."""
     for position in statement.positions:
         practice = of_the_profile(matter, position)
         if practice is None or _another_year(matter, position):
             continue
         for kind in kinds:
             figure, own = position.figures.get(kind), _OWN[kind](practice)
-            if figure is None or own is None or (practice.name, kind) in seen or not _comparable(position, kind):
-                continue
-            if abs(figure.amount - own) > figure.half + 1:
-                seen.add((practice.name, kind))
-                known = said(Decimal(own)) if kind in PEOPLE else pounds(Decimal(own))
-                yield RuleFinding(
-                    rule,
-                    Severity.NOTE if kind is Kind.LIST_NOW else Severity.SHOULD_FIX,
-                    f"The {kind} of {practice.name} is {figure.words} here and {known} in the PCT's profile.",
-                    "Find out which of the two is right, and bring the other up to date.",
-                    quoted(figure),
-                )
+            if figure is not None and own is not None and _comparable(position, kind):
+                yield practice, kind, figure, Decimal(own)
+
+
+def _thousands(rule: str, practice: Practice, kind: Kind, figure: Figure, own: Decimal) -> RuleFinding:
+    return RuleFinding(
+        rule,
+        Severity.NOTE,
+        f"The statement does not say that its figures are in thousands of pounds, but they seem to be: the {kind} of "
+        f"{practice.name} is {figure.words} here and {pounds(own)} in the PCT's profile.",
+        "Say in the title or in the headers of the columns what one figure stands for.",
+        quoted(figure),
+        determined=False,
+    )
+
+
+def _a_thousand_times(figure: Figure, own: Decimal) -> bool:
+    """Return whether the profile has about 1,000 times a sum of the statement."""
+    return figure.amount > 0 and abs(own / figure.amount - _THOUSAND) <= _THOUSAND * _ABOUT
 
 
 def not_in_profile(rule: str, matter: Matter, statement: Statement) -> Iterator[RuleFinding]:

@@ -23,6 +23,10 @@ _UNITS_FOR_ALL = re.compile(
     r"\b(?:figures|sums|amounts|all|shown|in)\b.{0,40}(?:000|thousand|£k|million)", re.IGNORECASE
 )
 _LONGEST_TITLE = 60  # characters of a remark that may be all about the unit
+_AT_THE_END = re.compile(
+    r"(?:[,;:(–-]|\b(?:in|all))\s*(\S{1,9}(?: thousands?| millions?| of pounds)?)\s*\)?\.?\s*$", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"\(([^()]{1,30})\)")
 _SPREADSHEETS = frozenset({"xlsx", "csv"})
 
 
@@ -127,12 +131,19 @@ def _belongs(row: Block, columns: Sequence[Column], header: Block) -> bool:
 def _section(header: Block, columns: tuple[Column, ...], lines: tuple[Line, ...], titles: tuple[str, ...]) -> Section:
     own = tuple(title for title in titles if title)
     chosen, doubtful = _one_of_each(columns)
-    units = (unit_said(title) for title in own if _UNITS_FOR_ALL.search(title) or len(title) < _LONGEST_TITLE)
-    unit = max(units, default=1)
+    unit = max(map(unit_of_all, own), default=1)
     chosen = tuple(replace(each, unit=unit) if each.unit == 1 and unit > 1 else each for each in chosen)
     words, month = _month(header.headings, own)
     hidden = any(heading.endswith(HIDDEN_SHEET) for heading in header.headings)
     return Section(chosen, lines, header, own, _rows_are(chosen, lines), month, words, hidden, doubtful)
+
+
+def unit_of_all(title: str) -> int:
+    """Return how many pounds one figure is, by a title: alone, short, in brackets or at its end, however long it is."""
+    if _UNITS_FOR_ALL.search(title) or len(title) < _LONGEST_TITLE:
+        return unit_said(title)
+    last = _AT_THE_END.search(title)
+    return max(map(unit_said, (*_IN_BRACKETS.findall(title), last.group(1) if last else "")))
 
 
 def _month(headings: tuple[str, ...], titles: tuple[str, ...]) -> tuple[str, tuple[int, int] | None]:

@@ -13,7 +13,7 @@ from pbc_checks.report.wording import listed
 from pbc_checks.rules.clauses.document import Sentence
 from pbc_checks.rules.clauses.figures import TIMES, Figure, figures, is_year
 from pbc_checks.rules.clauses.matching import Change, Found, Match
-from pbc_checks.rules.clauses.words import AT_LEAST, AT_MOST, EVERY, Language, singular
+from pbc_checks.rules.clauses.words import AT_LEAST, AT_MOST, EVERY, NUMBERS_IN_WORDS, Language, singular
 
 _CLEARLY_THE_CLAUSE = 0.6  # likeness from which a figure in other words is the clause's
 _NEARLY_VERBATIM = 0.85  # of the wording: a changed party or a "not" is then beyond doubt
@@ -21,6 +21,14 @@ _PARTIES_COMPARED = 0.75  # of the wording: with less of it a sentence may be bu
 _NOT = frozenset({"not", "no", "never", "nobody", "none", "neither", "nor", "without"})
 _WEAKER = frozenset({"may", "might", "could", "should", "endeavour"})
 _LARGE = 1000  # figures from which on there is no need to say what they count
+_BODIES = frozenset({"board", "committee", "group", "panel", "executive", "authority"})
+_OPPOSITES = (
+    (frozenset({"following", "next"}), frozenset({"same", "current", "previous"})),
+    (frozenset({"before"}), frozenset({"after"})),
+    (frozenset({"above"}), frozenset({"below"})),
+)
+_LITTLE = frozenset({"the", "a", "an", "each", "every", "its", "their"})
+_JOINING = frozenset({"and", "or", "with", "between"})
 _NO_NOUNS = frozenset({"a", "an", "and", "of", "or", "for", "in", "to", "the", "after", "before"})
 _STILL_CALLED_SO = 3  # times that a document names a party elsewhere: the other name is then another party
 _A_NAME_BY_NOW = 4  # clauses with the same other name: it is only what the document calls the party
@@ -66,6 +74,8 @@ class Document:
                 yield from self._changed(match, change)
             if not match.verbatim:
                 yield from self._in_other_words(match, found.said)
+                if any(self._swapped(match.piece.words, sentence.words) for sentence in match.sentences):
+                    yield Difference("the parties have changed places", Severity.SHOULD_FIX, match.sentences)
 
     def _changed(self, match: Match, change: Change) -> Iterator[Difference]:
         sure = Severity.MUST_FIX if match.wording >= _NEARLY_VERBATIM else Severity.SHOULD_FIX
@@ -88,6 +98,11 @@ class Document:
             else:
                 gone = next(word for word in change.removed if word in _NOT)
                 yield Difference(f"“{gone}” was left out", sure, match.sentences)
+        for some, others in _OPPOSITES:
+            for before, after in ((some, others), (others, some)):
+                removed, added = sorted(before & set(change.removed)), sorted(after & set(change.added))
+                if removed and added:
+                    yield _instead(match, added, removed, sure)
         weaker = [word for word in change.added if word in _WEAKER]
         if weaker and sure is Severity.MUST_FIX and not _WEAKER & set(change.removed):
             yield Difference(f"“{weaker[0]}” was put in", Severity.SHOULD_FIX, match.sentences)
@@ -97,6 +112,8 @@ class Document:
             swapped = same == Counter(self._named(word for each in match.changes for word in each.removed)) and own
             severity = Severity.SHOULD_FIX if swapped else sure
             ours, theirs = names if " " in names[0] else (self._up_to(change.removed), self._up_to(change.added))
+            if change.after in _BODIES and not names[0].endswith(change.after):
+                ours, theirs = f"{ours} {change.after}", f"{theirs} {change.after}"
             texts = [sentence.text for sentence in match.sentences]
             yield _instead(match, [_as_written(theirs, texts)], [_as_written(ours, [match.piece.text])], severity)
 
@@ -138,13 +155,25 @@ class Document:
             if missing and others and len(given) <= len(wanted):
                 moved = any((unit, value) in self._figures for value in missing)
                 severity = Severity.SHOULD_FIX if moved else Severity.MUST_FIX
-                added, removed = [given[value].said for value in others], [wanted[value].said for value in missing]
-                yield _instead(here, list(map(_printed_all, added)), list(map(_printed_all, removed)), severity)
+                added = [_as_it_stands(given[value].said, here.sentences) for value in others]
+                removed = [_printed_all(wanted[value].said) for value in missing]
+                yield _instead(here, added, removed, severity)
             for value in wanted.keys() & given.keys():
                 bounds = {wanted[value].bound, given[value].bound}
                 if bounds == {AT_LEAST, AT_MOST}:
                     added, removed = [_SAID[given[value].bound]], [_SAID[wanted[value].bound]]
                     yield _instead(here, added, removed, Severity.SHOULD_FIX)
+
+    def _swapped(self, ours: Sequence[str], theirs: Sequence[str]) -> bool:
+        """Return whether a sentence is a piece but for its parties, which stand in each other's place."""
+        one, other = ([word for word in words if word not in _LITTLE] for words in (ours, theirs))
+        if len(one) != len(other):
+            return False
+        places = [place for place, words in enumerate(zip(one, other, strict=True)) if words[0] != words[1]]
+        between = one[places[0] : places[-1]] if places else []
+        gone, come = ([self._named([words[place]]) for place in places] for words in (one, other))
+        # “The PCT and the practice” are the same in whatever order.
+        return bool(between) and all(gone) and sorted(gone) == sorted(come) and not _JOINING & set(between)
 
     def _elsewhere(self, word: str, match: Match) -> bool:
         """Return whether a figure that was left out of a sentence stands somewhere else, such as in a schedule."""
@@ -210,6 +239,14 @@ def _printed_all(words: str) -> str:
     """Return a figure with what it counts as it is printed: `25,000 patients`."""
     number, _, counted = words.partition(" ")
     return f"{_printed(number)} {counted}" if counted else _printed(number)
+
+
+def _as_it_stands(words: str, sentences: Sequence[Sentence]) -> str:
+    """Return a figure with what it counts as it is printed, or as it is written with a hyphen: `two-year`."""
+    number, _, counted = words.partition(" ")
+    text = " ".join(sentence.text for sentence in sentences).lower()
+    spellings = (number, NUMBERS_IN_WORDS.get(number, number))
+    return next((said for each in spellings if counted and (said := f"{each}-{counted}") in text), _printed_all(words))
 
 
 def _bare(figure: Figure, wanted: Collection[Decimal]) -> bool:

@@ -27,6 +27,8 @@ _NUMBERS = {
         ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=2
     )
 }
+NUMBERS_IN_WORDS = {number: word for word, number in _NUMBERS.items()}
+"""Numbers from two to twelve in words, by their figures."""
 _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b")
 _ONE = re.compile(r"\bone(?=[ -](?:financial |calendar )?(?:year|month|quarter|week|day)\b)")
 _PERCENT = re.compile(r"(\d)\s?(?:%|per\s?cent\b|percent\b)")

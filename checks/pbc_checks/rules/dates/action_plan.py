@@ -23,6 +23,8 @@ _WHAT = re.compile(
     r"\b(?:what|actions?|milestones?|steps?|tasks?|activit(?:y|ies)|stages?|phases?|deliverables?|work)\b",
     re.IGNORECASE,
 )
+# “What would show it” is a question of the form; what is done stands under “Action”.
+_ACTS = re.compile(r"\b(?:actions?|milestones?|steps?|tasks?)\b", re.IGNORECASE)
 _PLAN_HEADER = re.compile(
     r"\b(?:actions?|milestones?|steps?|tasks?|by when|target date|due|deadline|phases?|stages?|deliverables?)\b",
     re.IGNORECASE,
@@ -90,7 +92,9 @@ def _with_header(table: Table) -> ActionPlan | None:
     begins, ends = table.column(_BEGINS), table.column(_ENDS)
     when = next((place for place in table.columns(_WHEN) if place != begins), None)
     number = _numbers(table)
-    what = next((place for place in table.columns(_WHAT) if place not in {when, begins, ends, number}), None)
+    taken = {when, begins, ends, number}
+    asked = [place for pattern in (_ACTS, _WHAT) for place in table.columns(pattern) if place not in taken]
+    what = asked[0] if asked else None
     both = begins is not None and ends is not None
     if not both and (when is None or what is None):
         return None

@@ -125,14 +125,15 @@ def _single(cell: str) -> Span | None:
 
 
 def _beside(block: Block) -> Span | None:
-    """Return the one date in a line of the head that says who wrote it or for which meeting, or ends with the date."""
+    """Return the one date in a line of the head that says who wrote it or for which meeting, or begins or ends so."""
     found, words = spans(block.text), len(block.text.split())
     if len(found) != 1 or words > _WORDS or _OTHER.search(block.text) or block.kind is BlockKind.LIST_ITEM:
         return None
     if block.kind is BlockKind.TABLE_ROW:
         fits = bool(_MEETING_ROW.match(block.text))
     elif words <= _FEW_WORDS:
-        fits = bool(_MEETING.search(block.text)) or not block.text[found[0].end :].strip(" .")
+        beside = block.text[: found[0].start], block.text[found[0].end :]
+        fits = bool(_MEETING.search(block.text)) or any(not part.strip(" .") for part in beside)
     else:
         fits = bool(_WRITTEN.search(block.text))
     return _month_at_most(found[0]) if fits else None

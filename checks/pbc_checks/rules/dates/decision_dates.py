@@ -21,7 +21,7 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
             RULE.id,
             Severity.NOTE,
             "When the decision is due cannot be told: the day on which the submission came in is not known.",
-            "Note the day on which it came in, and check it again with it (--submitted).",
+            "Note the day on which it came in.",
             determined=False,
         )
         return

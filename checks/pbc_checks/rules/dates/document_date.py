@@ -19,7 +19,7 @@ _NEAR = 40  # characters after a verb or a date that go with it
 _HAPPENED = (
     r"(?:surveyed|asked|met|held|visited|audited|counted|agreed|approved|interviewed|wrote|written|found|showed|chose"
     r"|trained|opened|started|began|reported|reviewed|consulted|piloted|carried out|completed|sent|ran|collected"
-    r"|presented|discussed)"
+    r"|presented|discussed|(?:was|were) (?:delivered|installed|bought|appointed|recruited|launched))"
 )
 _FIRST_DATE = re.compile(r"^(?:In|On|During)\s(?:the\s)?(?:week of\s)?$")
 _THEN_HAPPENED = re.compile(
@@ -99,7 +99,7 @@ def _submitted_before(matter: Matter, own: Written) -> Iterator[RuleFinding]:
             Severity.SHOULD_FIX,
             f"The submission came in on {printed_date(matter.submitted)}, before the date that it bears, "
             f"{own.span.said}.",
-            "Correct the date of the document, or the day given with --submitted.",
+            "Correct the date of the document, or the day on which it is said to have come in.",
             (evidence(own.block, own.words),),
         )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pbc_checks.evidence.passages import sentences
 from pbc_checks.findings import RuleFinding, Severity
+from pbc_checks.rules.dates.dated import written
 from pbc_checks.rules.matter import PLANS, PROPOSALS, Matter, Rule, evidence
 from pbc_checks.rules.spans import Span, financial_year, spans, year_from, year_said
 from pbc_checks.submission import Block
@@ -62,7 +63,8 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
     released = [each for block in about for each in _released(block)]
     planned = [each for block in about for each in _planned(block)]
     years = {financial_year(each.span.last) for each in released}
-    rule = f"The framework has them committed within {parameter} of their release ({matter.cite(_TIME)})."
+    by = matter.set_by(_TIME)
+    rule = f"{by[:1].upper()}{by[1:]} has them committed within {parameter} of their release ({matter.cite(_TIME)})."
     if len(years) != 1:
         to_come = next((block for block in about if _to_come(block)), None)
         if to_come is not None:
@@ -87,9 +89,18 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
         Severity.SHOULD_FIX,
         f"Freed-up resources released in {year} are to be used in {late[0].words}, after the time in which they "
         f"have to be committed. {rule}",
-        f"Commit them by {Span(allowed.last, allowed.last).said}, or show the PCT's agreement to a later date.",
+        _action(matter, Span(allowed.last, allowed.last)),
         tuple(dict.fromkeys((evidence(released[0].block, released[0].words), evidence(late[0].block, late[0].words)))),
     )
+
+
+def _action(matter: Matter, end: Span) -> str:
+    """Return what to do, by whether the time was over when the submission came in, or else when it was written."""
+    own = written(matter)
+    day = matter.submitted or (own.span.first if own else None)
+    if day is not None and end.last < day:
+        return f"Show the PCT's agreement to a later date: the time was over on {end.said}."
+    return f"Commit them by {end.said}, or show the PCT's agreement to a later date."
 
 
 def _released(block: Block) -> Iterator[_Said]:

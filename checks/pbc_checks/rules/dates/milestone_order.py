@@ -9,6 +9,8 @@ from itertools import pairwise
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.rules.dates.action_plan import ActionPlan, Step
 from pbc_checks.rules.matter import evidence
+from pbc_checks.rules.spans import spans
+from pbc_checks.submission import Block
 
 _AFTER_STEP = re.compile(
     r"\b(?:after|once|following|depends on|dependent on|follows)\s(?:step|stage|phase)\s(\d{1,2})\b", re.IGNORECASE
@@ -44,6 +46,31 @@ _NOT_THE_FIRST = re.compile(
     r"|re-?open|all|both)\b",
     re.IGNORECASE,
 )
+
+
+_POST_STARTS = re.compile(
+    r"\b(?:post(?:-?holder)?|nurse|therapist|worker)\s(?:starts|begins|takes up (?:the )?post)\s(?:on |in )?$",
+    re.IGNORECASE,
+)
+_INTERVIEWS = re.compile(
+    r"\binterviews?\s(?:(?:will )?take place|(?:is|are|will be)(?: held)?)\s(?:on |in )?$", re.IGNORECASE
+)
+
+
+def starts_before_interview(block: Block, rule: str) -> Iterator[RuleFinding]:
+    """Yield a post that starts before the interviews for it, where one text says both."""
+    found = spans(block.text) if "nterview" in block.text else ()
+    starts = [span for span in found if _POST_STARTS.search(block.text[: span.start])]
+    interviews = [span for span in found if _INTERVIEWS.search(block.text[: span.start])]
+    if len(starts) == len(interviews) == 1 and starts[0].before(interviews[0]):
+        words = [span.of(block.text) for span in (starts[0], interviews[0])]
+        yield RuleFinding(
+            rule,
+            Severity.SHOULD_FIX,
+            f"The post is dated {starts[0].said}, before the interviews for it, {interviews[0].said}.",
+            "Correct the dates.",
+            tuple(dict.fromkeys(evidence(block, each) for each in words)),
+        )
 
 
 def out_of_order(plan: ActionPlan, rule: str) -> Iterator[RuleFinding]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 
 from pbc_checks.evidence.passages import sentences
@@ -12,10 +12,11 @@ from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.report.wording import counted
 from pbc_checks.rules.dates.action_plan import ActionPlan, Step, action_plans
 from pbc_checks.rules.dates.dated import written
-from pbc_checks.rules.dates.milestone_order import out_of_order
+from pbc_checks.rules.dates.milestone_order import out_of_order, starts_before_interview
 from pbc_checks.rules.dates.plan_period import title_years
 from pbc_checks.rules.matter import Matter, Rule, evidence
 from pbc_checks.rules.spans import spans
+from pbc_checks.submission import BlockKind
 from pbc_generator.compose.text import printed_date
 
 _MOST_SHOWN = 3
@@ -24,6 +25,8 @@ _PLANNED = re.compile(
     r"|signed))\b|\bgo(?:es)? live\b",
     re.IGNORECASE,
 )
+# “Start: May 2009”, in a line of its own.
+_STARTS = re.compile(r"(?:planned |proposed )?(?:start|opening|go[- ]live|launch)(?: date)?\s?[:–-]\s?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[:–-]?\s*(?:again )?(?:in|on|by|from|before|at)?\s*(?:the )?[\s-]*", re.IGNORECASE)
 _FROM_TO = re.compile(r"\bfrom\s+(?:the\s)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"\s(?:to|until|till)\s(?:the\s)?", re.IGNORECASE)
@@ -36,6 +39,8 @@ _PARTICIPLE = re.compile(
     r"|made|set|found|chosen|sought|given|taken|built|bought|in post|in place)\b",
     re.IGNORECASE,
 )
+_BY = re.compile(r"\b(?:by|before|in)\s(?:the\s)?$")
+_A_YEAR = timedelta(days=366)
 _AFTERWARDS = re.compile(
     r"\b(?:review|report|evaluat|audit|account|refresh|results?|decision|decide|next plan|publish|year[- ]end|final)",
     re.IGNORECASE,
@@ -64,11 +69,12 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
                     "Correct one of the two dates.",
                     (evidence(block, reversed_),),
                 )
+        yield from starts_before_interview(block, RULE.id)
     for plan in plans:
         if today:
             yield from _past(plan, today, since)
         yield from out_of_order(plan, RULE.id)
-        yield from _after_the_period(matter, plan)
+    yield from _after_the_period(matter, plans)
 
 
 def _today(matter: Matter) -> tuple[date | None, str]:
@@ -84,7 +90,9 @@ def _today(matter: Matter) -> tuple[date | None, str]:
 def _past_in_words(sentence: str, today: date) -> str:
     """Return the date of a sentence before which something is still to be done, if it has gone by; else nothing."""
     planned = _PLANNED.search(sentence)
-    when = spans(sentence) if planned else ()
+    when = spans(sentence)
+    if len(when) == 1 and when[0].last < today and _STARTS.fullmatch(sentence[: when[0].start]):
+        return when[0].of(sentence)
     if (
         not planned
         or len(when) != 1
@@ -122,17 +130,23 @@ def _past(plan: ActionPlan, today: date, since: str) -> Iterator[RuleFinding]:
         )
 
 
-def _after_the_period(matter: Matter, plan: ActionPlan) -> Iterator[RuleFinding]:
-    """Yield one finding for all lines of a plan after the years that its title names."""
+def _after_the_period(matter: Matter, plans: Sequence[ActionPlan]) -> Iterator[RuleFinding]:
+    """Yield one finding for all lines of plans, and of lists, after the years that the title names.
+
+    A report or an evaluation has another year.
+    """
     titled = title_years(matter)
     if titled is None:
         return
     period, title = titled
-    late = [
-        step
-        for step in plan.dated
-        if step.when and step.when.first > period.span.last and not _AFTERWARDS.search(step.what)
-    ]
+    known = {id(step.block) for plan in plans for step in plan.dated}
+    steps = [step for plan in plans for step in plan.dated]
+    steps += [step for step in _by_a_day(matter) if id(step.block) not in known]
+    late = []
+    for step in steps:
+        end = period.span.last + (_A_YEAR if _AFTERWARDS.search(step.what) else timedelta())
+        if step.when and step.when.first > end:
+            late.append(step)
     if late:
         yield RuleFinding(
             RULE.id,
@@ -142,6 +156,14 @@ def _after_the_period(matter: Matter, plan: ActionPlan) -> Iterator[RuleFinding]
             "Bring what belongs to the plan into its period, or say that the plan goes on beyond it.",
             (evidence(title), *(evidence(step.block) for step in late[:_MOST_SHOWN])),
         )
+
+
+def _by_a_day(matter: Matter) -> Iterator[Step]:
+    """Yield the items of lists that end with the day by which they are done: “pathway agreed by September 2007”."""
+    for block in matter.running:
+        when = spans(block.text) if block.kind is BlockKind.LIST_ITEM else ()
+        if len(when) == 1 and _BY.search(block.text[: when[0].start]) and not block.text[when[0].end :].strip(" .;"):
+            yield Step(block, _BY.sub("", block.text[: when[0].start]).strip(), when[0])
 
 
 def _listed(steps: list[Step]) -> str:

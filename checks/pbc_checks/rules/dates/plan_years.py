@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.rules.dates.dated import written
+from pbc_checks.rules.dates.plan_length import NUMBERS, counted, other_days, other_length
 from pbc_checks.rules.dates.plan_period import Years, title_years, years
 from pbc_checks.rules.matter import PLANS, Matter, Rule, evidence
 from pbc_checks.rules.spans import financial_years, year_said
@@ -15,7 +16,6 @@ from pbc_checks.rules.tables import Table
 from pbc_checks.submission import Block, BlockKind
 from pbc_generator.compose.text import printed_date
 
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _NAMED = r"(?:commissioning |strategic |business |work |practice |locality |cluster |PBC |service )*(?:plan|strategy)"
 _COVERS = re.compile(
     rf"\b(?:this|our)\s{_NAMED}\s(?:covers|is for|runs from|relates to|applies to|is valid for)"
@@ -56,8 +56,11 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
             if titled and not each.meets(titled[0]):
                 yield from _unlike_title(titled, each, before, block)
         yield from _impossible(block)
+    if titled:
+        yield from other_length(matter, *titled, RULE.id)
+        yield from other_days(matter, *titled, RULE.id)
     for table in matter.tables:
-        yield from _columns(table)
+        yield from _columns(table, titled[0] if titled else None)
     if titled and matter.definition.kind in _YEARLY:
         yield from _over(matter, *titled)
 
@@ -68,12 +71,12 @@ def _called_longer(each: Years, before: str, block: Block) -> Iterator[RuleFindi
     # One year may be the one of them that is meant.
     if long is None or each.first == each.last:
         return
-    count = _NUMBERS.get(long["count"].lower()) or int(long["count"])
+    count = NUMBERS.get(long["count"].lower()) or int(long["count"])
     if count not in each.counts:
         yield RuleFinding(
             RULE.id,
             Severity.MUST_FIX,
-            f"“{long.group()}{each.words}” names {_counted(each)}.",
+            f"“{long.group()}{each.words}” names {counted(each)}.",
             "Name the years that are meant, here and where they are repeated.",
             (evidence(block, each.words),),
         )
@@ -90,8 +93,8 @@ def _framework_period(matter: Matter, each: Years, before: str, block: Block) ->
         yield RuleFinding(
             RULE.id,
             Severity.SHOULD_FIX,
-            f"The strategy names {each.words}, which is {_counted(each)}; the framework has it cover {period} "
-            f"({matter.cite(_STRATEGY)}).",
+            f"The strategy names {each.words}, which is {counted(each)}; {matter.set_by(_STRATEGY)} has it "
+            f"cover {period} ({matter.cite(_STRATEGY)}).",
             f"Let it cover {period}, or say why it does not.",
             (evidence(block, each.words),),
         )
@@ -128,12 +131,18 @@ def _impossible(block: Block) -> Iterator[RuleFinding]:
             )
 
 
-def _columns(table: Table) -> Iterator[RuleFinding]:
-    """Yield a year that is left out in a row of columns that are years."""
+def _columns(table: Table, period: Years | None) -> Iterator[RuleFinding]:
+    """Yield a year that is left out in a row of columns that are years: three or more, or those of the plan."""
     head = table.rows[0]
     named = [financial_years(cell) for cell in head.cells if _COLUMN.fullmatch(cell.strip())]
-    series = [spans[0].first.year for spans in named if spans]
-    if len(series) < _FEWEST or len(series) != len(named):
+    series = [found[0].first.year for found in named if found]
+    of_the_plan = (
+        period is not None
+        and period.financial
+        and series == [period.first, period.last]
+        and len(head.cells) == len(series) + 1
+    )
+    if (len(series) < _FEWEST and not of_the_plan) or len(series) != len(named):
         return
     steps = [second - first for first, second in pairwise(series)]
     if sorted(steps) == [1] * (len(steps) - 1) + [2]:
@@ -162,11 +171,6 @@ def _over(matter: Matter, period: Years, title: Block) -> Iterator[RuleFinding]:
             "Correct the years in the title, or send in the plan for the year to come.",
             (evidence(title),),
         )
-
-
-def _counted(each: Years) -> str:
-    """Return how many years these are: “3 years”, or “2 or 3 years” where they can be either."""
-    return f"{' or '.join(map(str, each.counts))} years"
 
 
 RULE = Rule(

@@ -9,21 +9,31 @@ from pbc_checks.evidence.passages import Passage
 from pbc_checks.evidence.quotation import quotes
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.report.wording import counted
+from pbc_checks.rules.form.sign_off import still_to_sign
+from pbc_checks.rules.interests.nothing_said import left_to_be_done
 from pbc_checks.rules.matter import AGREEMENTS, Matter, Rule
 from pbc_checks.submission import BlockKind
 
 _MOST_SHOWN = 3
 # The head of a column of money, a dash in a cell, or "none", which can be all there is to say.
-_AN_ANSWER = re.compile(r"[\s£%–—-]*|\W*(?:none|nil|n/?a|not applicable)\W*", re.IGNORECASE)
+_AN_ANSWER = re.compile(r"[\s£%–—-]+|\W*(?:none|nil|n/?a|not applicable)\W*", re.IGNORECASE)
+_BEFORE_LABEL = 8  # characters: its number
+# Words that point to another place answer there, unless they say that it is still empty.
+_POINTS_ELSEWHERE = re.compile(r"(?:(?:please )?see|as|cf|refer to|covered)\b.*", re.IGNORECASE | re.DOTALL)
+_STILL_EMPTY = re.compile(r"\[|\b(?:not|tbc|tba|tbd|to follow|awaited|awaiting|pending|to be)\b", re.IGNORECASE)
 
 
 def find(matter: Matter) -> Iterator[RuleFinding]:
     """Yield a finding for placeholders, for guidance and for comments that were left in."""
     every = list(zip(matter.view.index.passages, matter.view.features, strict=True))
+    others = _told_by_others(matter)
     blank = [
         passage
         for passage, features in every
-        if features.placeholder and passage.text not in {"", passage.label} and not _AN_ANSWER.fullmatch(passage.text)
+        if features.placeholder
+        and passage.text not in {"", passage.label}
+        and passage.block not in others
+        and not _is_said(passage, features.placeholder, matter.framework.source.short)
     ]
     if blank:
         yield _finding(
@@ -53,6 +63,22 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
         )
 
 
+def _is_said(passage: Passage, placeholder: str, source: str) -> bool:
+    """Return whether what looks like a placeholder says what there is to say: none, where it stands, or its source."""
+    text, label = passage.text, passage.label
+    answer = text.split(label, 1)[1].lstrip(" :") if label and label in text[: len(label) + _BEFORE_LABEL] else text
+    if _AN_ANSWER.fullmatch(answer) or text.lstrip("[( ").startswith(f"{source}, "):
+        return True
+    return bool(_POINTS_ELSEWHERE.fullmatch(placeholder)) and not _STILL_EMPTY.search(text)
+
+
+def _told_by_others(matter: Matter) -> set[int]:
+    """Return the blocks, by their number, of which the rules on interests and on signatures speak."""
+    unsigned = {id(slot.block) for slot in still_to_sign(matter)}
+    blocks = {number for number, block in enumerate(matter.submission.blocks) if id(block) in unsigned}
+    return blocks | {statement.passage.block for statement in left_to_be_done(matter)}
+
+
 def _finding(matter: Matter, passages: Sequence[Passage], what: str, action: str) -> RuleFinding:
     shown = quotes(passages, matter.submission.blocks, _MOST_SHOWN)
     return RuleFinding(RULE.id, Severity.SHOULD_FIX, what, action, shown)
@@ -64,8 +90,9 @@ RULE = Rule(
     looks_at="Looks for “to follow”, “TBC” and the like, for a template's instructions, and for comments in the file.",
     example="“Costs: to follow from finance” and a comment by a colleague: should fix, twice.",
     limits=(
-        "In a completed form its own guidance is let stand, and no clause of an agreement is taken for guidance. "
-        "Tracked changes have a rule of their own."
+        "In a completed form its own guidance is let stand, and no clause of an agreement is taken for guidance. “See "
+        "below” and the framework's own citations are no placeholders. Interests that are to follow, signatures and "
+        "tracked changes have rules of their own."
     ),
     find=find,
 )

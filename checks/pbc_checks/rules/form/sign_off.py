@@ -27,16 +27,26 @@ _SHEETS = ("xlsx", "csv")
 
 def find(matter: Matter) -> Iterator[RuleFinding]:
     """Yield a finding for the places to sign that are empty, or for there being none where the framework has some."""
-    form = the_form(matter)
-    if form is not None and form.filled < Filled.ANSWERS:
+    if _is_blank(matter):
         return
-    every = list(slots(matter))
-    empty = [slot for slot in every if slot.empty and not _for_the_pct(slot, matter)]
+    empty = still_to_sign(matter)
     if empty:
         yield _incomplete(empty, matter)
     signatories = _signatories(matter)
-    if signatories and not every and matter.submission.words:
+    if signatories and not empty and not any(slots(matter)) and matter.submission.words:
         yield _none(signatories, matter)
+
+
+def still_to_sign(matter: Matter) -> list[Slot]:
+    """Return what is still to be filled in where people sign; none in a blank form, or of what is for the PCT."""
+    if _is_blank(matter):
+        return []
+    return [slot for slot in slots(matter) if slot.empty and not _for_the_pct(slot, matter)]
+
+
+def _is_blank(matter: Matter) -> bool:
+    form = the_form(matter)
+    return form is not None and form.filled < Filled.ANSWERS
 
 
 def _for_the_pct(slot: Slot, matter: Matter) -> bool:

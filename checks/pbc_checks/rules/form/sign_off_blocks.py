@@ -17,7 +17,7 @@ _SIGNING = (
 )
 _BESIDE = (
     r"(?:print(?:ed)? )?name(?: \(print(?:ed)?\)| in (?:capitals|block letters))?|position|job title|designation"
-    r"|date(?: signed| of signature)?"
+    r"|dated?(?: signed| of signature)?"
 )
 _FOR = r"(?: \([^()]{1,40}\)| (?:for(?: and on behalf of)?|on behalf of) [^:_.…|]{1,80})?"
 _BLANKS = r"[_.…·\s-]"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.rules.dates.dated import written
 from pbc_checks.rules.form.blank_forms import Filled, the_form
-from pbc_checks.rules.matter import AGREEMENTS, PLANS, PROPOSALS, Matter, Rule, evidence
+from pbc_checks.rules.matter import AGREEMENTS, PLANS, PROPOSALS, Matter, Rule
 from pbc_checks.rules.unread import something_unread
 from pbc_checks.submission import Block, BlockKind
 from pbc_generator.document import FieldKind
@@ -44,7 +44,7 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
         yield _no_date(matter)
     asked = form is None and matter.definition.kind in (*PLANS, *AGREEMENTS)
     if asked and not any(map(_VERSION.search, (matter.submission.title, *(block.text for block in outside)))):
-        yield _no_version(matter)
+        yield _no_version()
 
 
 def _outside(matter: Matter) -> Iterator[Block]:
@@ -81,7 +81,6 @@ def _form_date(matter: Matter) -> bool:
 
 
 def _no_date(matter: Matter) -> RuleFinding:
-    first = matter.submission.blocks[0]
     if something_unread(matter):
         return RuleFinding(
             RULE.id,
@@ -89,7 +88,6 @@ def _no_date(matter: Matter) -> RuleFinding:
             "No date of its own was found in the document, but part of the file could not be read. Whether it stands "
             "there cannot be told.",
             "Look in the file itself.",
-            (evidence(first),),
             determined=False,
         )
     return RuleFinding(
@@ -98,17 +96,15 @@ def _no_date(matter: Matter) -> RuleFinding:
         "The document does not say when it was made: there is no date at its beginning or end, in its headers and "
         "footers, or in a line of its own.",
         "Put the date of this version on the first page.",
-        (evidence(first),),
     )
 
 
-def _no_version(matter: Matter) -> RuleFinding:
+def _no_version() -> RuleFinding:
     return RuleFinding(
         RULE.id,
         Severity.NOTE,
         "The document does not say which version it is.",
         "Give the version, and say whether it is a draft: the parties have to agree on the same text.",
-        (evidence(matter.submission.blocks[0]),),
     )
 
 

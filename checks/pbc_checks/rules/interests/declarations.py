@@ -13,7 +13,8 @@ from pbc_checks.rules.matter import Matter
 from pbc_checks.rules.names import names_in
 
 _SECTION = re.compile(
-    r"(?:\W|\b(?:Q?\d+|[A-Z])\b[.)]?)*(?:register of |declarations? of |conflicts? of |any |pecuniary |members.? )*"
+    r"(?:\W|\b(?:Q?\d+|[A-Z])\b[.)]?)*(?:register of |declarations? of |conflicts? of |any |pecuniary |members.? "
+    r"|(?:governance|management|handling) of )*"
     r"(?:interests?|declarations?|declared|conflicts?)\b.{0,30}"
     r"|.{0,60}\b(?:declarations? of|conflicts? of|have an) interests?\b.{0,60}",
     re.IGNORECASE,
@@ -21,7 +22,7 @@ _SECTION = re.compile(
 _SPOKEN_OF = re.compile(
     r"\bconflicts? of interests?\b|\bdeclar(?:e|es|ed|ing|ations?)\b.{0,60}\binterests?\b|\binterests?\b.{0,60}\bdeclar"
     r"|\b(?:has|have|had|holds?|pecuniary|financial|personal|other|outside) (?:an? |any |no )?(?:\w+ )?interests?\b"
-    r"|\b(?:nothing|none|interests?) to declare\b|\bregister of interests\b|\b(?:has|have|['’]s|['’]ve|is"
+    r"|\b(?:nothing|anything|none|interests?) to declare\b|\bregister of interests\b|\b(?:has|have|['’]s|['’]ve|is"
     r"|was) declared (?:it|this|that|them|both)\b|\bdeclared (?:it|this|both)\b",
     re.IGNORECASE,
 )
@@ -54,13 +55,20 @@ _TIE = re.compile(
 )
 _NOBODY = re.compile(
     r"\b(?:nobody|no[ -]?one|none of (?:us|them|those|the [\w ]{1,40}?)|no (?:other )?(?:members?|partners?|GPs?"
-    r"|doctors?|person|people|practices?))\b.{0,60}?"
+    r"|doctors?|person|people|practices?))\b.{0,90}?"
     r"\b(?:interests?|to declare|links? with|shares?|stakes?|holdings?)\b",
     re.IGNORECASE,
 )
 _NONE = re.compile(
     r"\b(?:no|nil|without|not any|not have an?|not have any)\s(?:[\w,]+\s){0,4}?"
-    r"(?:conflicts?(?: of interests?)?|interests?)\b|\b(?:nothing|none) to declare\b|\bnil returns?\b",
+    r"(?:conflicts?(?: of interests?)?|interests?)\b|\b(?:nothing|none) to declare\b|\bnil returns?\b"
+    r"|\b(?:neither|nor|nobody|no[ -]?one|none|not|no|\w+n[’']t)\s(?:\w+\s){0,8}?anything to declare\b",
+    re.IGNORECASE,
+)
+# “Nobody has declared an interest” says that there is none; “nobody has declared yet” leaves it to be done.
+_NOBODY_DECLARED = re.compile(
+    r"\b(?:nobody|no[ -]?one|none of (?:\w+\s?){1,4}|no (?:member|partner|GP|doctor|practice)|neither(?: \w+)?)"
+    r"\s(?:has|have) declared (?:an?|any) (?:\w+ )?interests?\b(?!.{0,40}\byet\b)",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -86,7 +94,11 @@ _HAS_ONE = re.compile(
 # One of these stands in every text that the two patterns above find; looking for them first is many times quicker.
 _INTERESTS = ("interest", "declar")
 _SIGNS = ("declar", "register", "withdr", "room", "board", "meeting", "vote", "no part", "say so", "open about")
-_OTHERS = re.compile(r"\b(?:else|others?|apart from|other than|except|otherwise)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:else|others?|remaining|rest|apart from|other than|except|otherwise)\b", re.IGNORECASE)
+# What is provided here is what the proposal is about.
+_IN_THE_PROVIDER = re.compile(
+    r"\b(?:in|with) (?:the|this|that|any|either|its) (?:\w+ )?(?:providers?|suppliers?|contractors?)\b", re.IGNORECASE
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|my|we|our|us)\b", re.IGNORECASE)
 
 
@@ -101,12 +113,22 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A passage on interests; `limited` if it denies one in some thing only, `others` if of all who are not named."""
+    """A passage on interests.
+
+    A denial is `limited` if it is of an interest in some thing only, and `others` if of all who are not named.
+    `of_declaring` says that nobody has declared one, which need not mean that nobody has one.
+    """
 
     passage: Passage
     kind: Kind
     limited: bool = False
     others: bool = False
+    of_declaring: bool = False
+
+    @property
+    def in_the_provider(self) -> bool:
+        """Return whether it speaks of interests in whoever is to provide."""
+        return bool(_IN_THE_PROVIDER.search(self.passage.text))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -179,6 +201,8 @@ def _statement(passage: Passage) -> Statement:
     text = _ANOTHER_SENSE.sub("", passage.text)
     within = _within(passage)
     tied = bool(_TIE.search(text))
+    if _NOBODY_DECLARED.search(text):
+        return Statement(passage, Kind.DENIES, others=bool(_OTHERS.search(text)), of_declaring=True)
     if passage.bracketed or (_NOT_DONE.search(text) and not tied):
         return Statement(passage, Kind.STILL_TO_COME)
     none = _NOBODY.search(text) or _NONE.search(text) or (within and _BARE.search(text))

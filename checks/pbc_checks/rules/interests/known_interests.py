@@ -188,11 +188,12 @@ class KnownInterests:
         tied = Statement(passage, Kind.OTHER).ties and organisation_in(entry.organisation, passage.text)
         return bool(tied) and self._names_person(passage.text, entry.name)
 
-    def denial(self, name: str) -> Statement | None:
-        """Return where the submission says that somebody, or everybody, has no interest at all."""
+    def denial(self, name: str, *, in_the_provider: bool = False) -> Statement | None:
+        """Return where the submission says that somebody, or everybody, has no interest at all, or in the provider."""
         for statement in self.declared.of(Kind.DENIES):
             named = statement.names
-            if statement.limited or (named and not self._names_person(statement.passage.text, name)):
+            limited = statement.limited and not (in_the_provider and statement.in_the_provider)
+            if limited or (named and not self._names_person(statement.passage.text, name)):
                 continue
             # What one of several says of themselves is not said of the others.
             if named or statement.others or not statement.first_person or len(self.named) == 1:

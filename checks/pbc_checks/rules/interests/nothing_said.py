@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pbc_checks.findings import RuleFinding, Severity
-from pbc_checks.rules.interests.declarations import Kind, declarations
+from pbc_checks.rules.interests.declarations import Kind, Statement, declarations
 from pbc_checks.rules.interests.known_interests import quoted
 from pbc_checks.rules.matter import PROPOSALS, Matter, Rule
 
@@ -24,10 +24,9 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
     if matter.framework.conflicts is None or not matter.submission.words:
         return
     said = declarations(matter)
-    to_come = said.of(Kind.STILL_TO_COME)
     if said.of(Kind.DECLARES) or said.of(Kind.DENIES):
         return
-    if to_come:
+    if left_to_be_done(matter):
         yield RuleFinding(
             RULE.id,
             Severity.SHOULD_FIX,
@@ -53,6 +52,14 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
         "Nothing is said of interests: neither that anybody has one, nor that nobody has.",
         "Say who of those who propose, provide or decide has an interest, and what it is, or that nobody has one.",
     )
+
+
+def left_to_be_done(matter: Matter) -> tuple[Statement, ...]:
+    """Return what says that interests are still to be declared, where a proposal neither declares nor denies any."""
+    if matter.framework.conflicts is None or matter.definition.kind not in PROPOSALS:
+        return ()
+    said = declarations(matter)
+    return () if said.of(Kind.DECLARES) or said.of(Kind.DENIES) else said.of(Kind.STILL_TO_COME)
 
 
 RULE = Rule(

@@ -48,7 +48,9 @@ _PROPOSES = re.compile(
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
-    r"\b(?:will|would|shall|may|could|is to|are to|to be|propos\w+|recommend\w*|prefer\w*)\b", re.IGNORECASE
+    r"\b(?:will|would|shall|may|could|is to|are to|to be|propos\w+|recommend\w*|prefer\w*"
+    r"|(?:have|has) (?:chosen|selected|appointed)\b.{0,80}\bto)\b",
+    re.IGNORECASE,
 )
 _PROVIDES = re.compile(
     r"\b(?:provid|run|deliver|suppl|operat|staff|perform"

@@ -9,6 +9,7 @@ from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.report.wording import listed
 from pbc_checks.rules.interests.deciding import deciders
 from pbc_checks.rules.interests.declarations import Kind, declarations
+from pbc_checks.rules.interests.denied import denied
 from pbc_checks.rules.interests.known_interests import KnownInterests, cited, quoted, rule_with, told
 from pbc_checks.rules.interests.parties import companies, passages, providing_itself, says_who_provides
 from pbc_checks.rules.matter import PROPOSALS, Matter, Rule
@@ -29,6 +30,7 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
     if matter.framework.conflicts is None:
         return
     yield from _itself(matter)
+    yield from _stated_and_denied(matter)
     if matter.register is None:
         yield from _not_compared(matter)
         return
@@ -73,13 +75,28 @@ def _itself(matter: Matter) -> Iterator[RuleFinding]:
     )
 
 
+def _stated_and_denied(matter: Matter) -> Iterator[RuleFinding]:
+    """Yield the interests in a provider that the submission states itself, and denies."""
+    for found in denied(matter):
+        says = "that nobody has declared an interest" if found.denial.of_declaring else "that there is no interest"
+        whose = found.name if found.own else f"somebody of the family of {found.name}"
+        yield RuleFinding(
+            RULE.id,
+            Severity.MUST_FIX if found.plain else Severity.SHOULD_FIX,
+            f"By the submission's own words {whose} has an interest in who would provide or supply; elsewhere it says "
+            f"{says}.{_asked(matter)}",
+            "Declare the interest, and say how it is managed.",
+            quoted(matter, found.stated, found.denial.passage),
+        )
+
+
 def _in_a_provider(known: KnownInterests, entry: Interest, on_the_body: set[str]) -> RuleFinding | None:
     named = known.provider(entry.organisation)
     if named is None or known.declares(entry):
         return None
     passage, written = named
     proposer = known.proposer(entry)
-    denial = known.denial(entry.name)
+    denial = known.denial(entry.name, in_the_provider=True)
     shown = quoted(known.matter, passage, *([denial.passage] if denial else []))
     if proposer is not None and len(proposer[1].names) > 1:
         return RuleFinding(
@@ -109,6 +126,7 @@ def _in_a_provider(known: KnownInterests, entry: Interest, on_the_body: set[str]
 def _not_compared(matter: Matter) -> Iterator[RuleFinding]:
     """Yield a note if a company is to provide and nobody's interests in it can be looked up."""
     said = [statement.passage.text for statement in declarations(matter).of(Kind.DECLARES)]
+    said += [each.stated.text for each in denied(matter)]
     found = {
         name: passage for passage in passages(matter) for name in companies(passage.text) if says_who_provides(passage)
     }
@@ -122,7 +140,7 @@ def _not_compared(matter: Matter) -> Iterator[RuleFinding]:
             f"{listed(list(open_ones))} "
             f"{'is named as a provider' if len(open_ones) == 1 else 'are named as providers'}. Whether a proposer or a "
             "member of the deciding body has an interest in it cannot be told without the register of interests.",
-            "Give the register with --register, or a profile that names it with --profile.",
+            "Look in the register of interests for the provider's name.",
             quoted(matter, *open_ones.values()),
             determined=False,
         )

@@ -37,7 +37,7 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
                 Severity.NOTE,
                 "Interests are declared. Whether they are in the register, and whether it has others, cannot be told: "
                 "it was not given.",
-                "Give the register with --register, or a profile that names it with --profile.",
+                "Hold the declarations against the register of interests.",
                 quoted(matter, *declared[:2]),
                 determined=False,
             )
@@ -150,8 +150,8 @@ def _registered(known: KnownInterests, statement: Statement, name: str) -> bool:
 RULE = Rule(
     id="register-and-declarations",
     title="Register of interests and declarations",
-    looks_at="Compares the interests in the register of those who propose with what the submission declares, both "
-    "ways. People and organisations are matched in other spellings too.",
+    looks_at="With `--register`, compares the interests in the register of those who propose with what the submission "
+    "declares, both ways. People and organisations are matched in other spellings too.",
     example="By the register the lead advises a diabetes network, and the case for a diabetes clinic says “no "
     "interests to declare”: must fix. A declared shareholding that is not in the register: should fix, for the "
     "register's keeper.",

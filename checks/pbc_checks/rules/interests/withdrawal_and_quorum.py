@@ -30,7 +30,7 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
                 Severity.NOTE,
                 f"Interests of those on the {body.title} are spoken of. Who of them has to withdraw, and whether its "
                 "quorum survives, cannot be told without the register of interests.",
-                "Give the register with --register, and the quorum and membership in a profile with --profile.",
+                "Hold those who decide against the register of interests, and count who is left against the quorum.",
                 quoted(matter, *raised[:2]),
                 determined=False,
             )

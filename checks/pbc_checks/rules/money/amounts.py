@@ -21,6 +21,7 @@ class Money:
 
     nets: tuple[Shown, ...]
     savings: tuple[Shown, ...]
+    gross: tuple[Shown, ...]  # those and savings of parts
     yearly: tuple[Shown, ...]
     once: tuple[Shown, ...]
 
@@ -44,6 +45,7 @@ def money_of(named: Sequence[Stated], totals: Sequence[Figure]) -> Money:
     return Money(
         nets=of(Quantity.NET, True, None),
         savings=of(Quantity.SAVING, True, None),
+        gross=of(Quantity.SAVING, True, None, parts=True),
         yearly=of(Quantity.COST, True, parts=True),
         once=of(Quantity.COST, False, parts=True),
     )

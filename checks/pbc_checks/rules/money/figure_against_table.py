@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -14,6 +15,11 @@ from pbc_checks.rules.money.table_figures import Figure, all_amounts, figures
 from pbc_checks.rules.sums import said
 
 _FARTHEST = 3  # times as much: beyond it, the two are hardly of the same thing
+_NEARLY = 5  # the part of it by which two sums of a whole year differ at most
+_PART_YEAR = re.compile(
+    r"\b(?:part|half|full)[- ]year\b|\b(?:three|four|five|six|seven|eight|nine|ten|eleven|\d{1,2}) months\b",
+    re.IGNORECASE,
+)
 _LONGEST = 5  # years that a total may run over
 
 
@@ -24,9 +30,10 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
         return
     totals = list(figures(matter))
     amounts = all_amounts(matter)
+    part_years = any(_PART_YEAR.search(block.text) for block in matter.submission.blocks)
     told: list[Stated] = []
     for claim in claims:
-        found = _against_tables(claim, totals, amounts)
+        found = _against_tables(claim, totals, amounts, part_years=part_years)
         if found is not None:
             told.append(claim)
             yield found
@@ -42,15 +49,25 @@ def _plain(claim: Stated) -> bool:
     return not claim.sum.part_year and surely_of_this(claim.sum.sentence)
 
 
-def _against_tables(claim: Stated, totals: Sequence[Figure], amounts: set[Decimal]) -> RuleFinding | None:
+def _against_tables(
+    claim: Stated, totals: Sequence[Figure], amounts: set[Decimal], *, part_years: bool
+) -> RuleFinding | None:
     same = [total for total in totals if total.quantity is claim.quantity]
     rivals = [total for total in same if total.year == claim.year and _same_time(claim, total) is not None]
+    one_year = claim.recurs is True and not claim.year and len({total.year for total in same}) == 1 and not part_years
+    if one_year and not rivals:
+        # The one year that the tables are of is the one that the text means by “a year”, if it is a whole one.
+        rivals = [total for total in same if _same_time(claim, total) is not None and _nearly(claim.sum, total.pounds)]
     if len({rival.pounds for rival in rivals}) != 1:
         return None
     rival = rivals[0]
     if any(claim.sum.agrees(amount) for amount in amounts | _derived(same)) or not _near(claim.sum, rival.pounds):
         return None
-    sure = bool(_same_time(claim, rival)) and len({total.pounds for total in same if total.recurs is None}) <= 1
+    sure = (
+        rival.year == claim.year
+        and bool(_same_time(claim, rival))
+        and len({total.pounds for total in same if total.recurs is None}) <= 1
+    )
     name = rival.line.cell(0).strip()
     place = f"“{name}”, “{rival.column}”" if rival.column.strip("£ ") else f"“{name}”"
     return RuleFinding(
@@ -89,6 +106,10 @@ def _derived(totals: Sequence[Figure]) -> set[Decimal]:
 
 def _near(one: Sum, other: Decimal) -> bool:
     return bool(other) and other / _FARTHEST <= one.pounds <= other * _FARTHEST
+
+
+def _nearly(one: Sum, other: Decimal) -> bool:
+    return bool(other) and abs(one.pounds - other) <= other / _NEARLY
 
 
 def _differ(first: Stated, second: Stated, explained: set[Decimal]) -> bool:

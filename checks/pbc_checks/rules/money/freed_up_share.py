@@ -6,36 +6,94 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pbc_checks.evidence.passages import sentences
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.rules.matter import Matter, Rule, evidence
 
-_RESOURCES = r"(?:freed[- ]up resources|freed[- ]up money|resources freed up|savings?|underspend|efficiency gains?)"
-_CLAIM = re.compile(
-    r"\b(?:our|practices?'?s?|cluster'?s?|group'?s?"
-    r"|we (?:will |would |wish to |want to |are to )?(?:keep|retain|have|get))\s"
-    rf"(?:share of |the )?(\d{{1,3}})\s?(?:%|per cent)\s(?:share )?(?:of (?:the |all |any |our )?{_RESOURCES})",
+_TENS = {"sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_ONES = {
+    word: number
+    for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1)
+}
+_RESOURCES = (
+    r"(?:freed[- ]up (?:resources|money|funds|savings)|(?:resources|money|funds) (?:that (?:is|are) )?freed[- ]up"
+    r"|(?:efficiency |net )?savings?|underspends?|(?:efficiency )?gains?"
+    r"|(?:whatever|what|anything|all that) is freed[- ]up)"
+)
+_NUMBER = rf"(\d{{1,3}}(?:\.\d)?|(?:{'|'.join(_TENS)}|a hundred)(?:[- ](?:{'|'.join(_ONES)}))?)"
+_SHARE = rf"{_NUMBER}\s?(?:%|per ?cent\b)"
+_OF = (
+    rf"(?:\s(?:share )?(?:of|from) (?:the |all |any |our |its |their |these |those |such |net |total )*{_RESOURCES}\b)"
+)
+_END = r"(?=\s*(?:[.,;:()]|$|\b(?:and|while|with|for|but)\b))"
+_AUX = (
+    r"(?:(?:will|would|should|shall|may|can|could|are to|is to|wish to|want to|propose to|expect to|intend to"
+    r"|ask to|each|all|therefore|together) )*"
+)
+_WHO = r"(?:we|(?:the |our |member |its |all )*(?:practices?|group|cluster|consortium|panel|surgery))"
+_KEEP = r"(?:keeps?|retains?|takes?|holds? on to|(?:will|would|to|want to|wish to) (?:have|get|receive))"
+_OURS = r"(?:us|(?:the |our |its |member |own )*(?:practices?|group|cluster|consortium|panel|surgery))\b"
+_STAYS = r"(?:stays?|remains?|goes|go|comes?|is kept|are kept|be kept|is retained|are retained|be retained)"
+_CLAIMS = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        rf"\b(?:our|practices?['’]?s?|cluster['’]?s?|group['’]?s?)\s(?:share of |the )?{_SHARE}{_OF}",
+        rf"\b{_WHO} {_AUX}{_KEEP} (?:the |a |our )?(?:share of )?{_SHARE}(?:{_OF}|{_END})",
+        rf"\b{_SHARE}{_OF}? {_AUX}{_STAYS} (?:with|by|to|at|in) {_OURS}",
+        rf"\b(?:our|(?:the )?practices?['’]|the (?:group|cluster)['’]s) share{_OF}? (?:is|will be|would be) {_SHARE}",
+        rf"\b{_RESOURCES}\b[^.;]{{0,40}}\b(?:split|shared|divided) {_NUMBER} ?[:/] ?\d{{1,2}} between {_OURS}",
+    )
+)
+_ALL_OF_IT = re.compile(
+    rf"\b{_WHO} {_AUX}(?:keeps?|retains?) all (?:of )?(?:the |our |its |any )?{_RESOURCES}\b"
+    rf"|\ball (?:of )?(?:the |our |any )?{_RESOURCES} {_AUX}{_STAYS} (?:with|by|to|at|in) {_OURS}",
     re.IGNORECASE,
 )
-_SHARE = "practice-share"
+_ABOUT = re.compile(rf"\b{_RESOURCES}\b", re.IGNORECASE)
+_NOT_CLAIMED = re.compile(
+    r"\b(?:not|never|cannot|last year|previous\w*|used to|had|if|unless|until|once|rather than|instead of|elsewhere"
+    r"|neighbour\w*|was|were|some (?:pcts|practices)|of the (?:rest|remainder)|up to|national\w*|guidance)\b",
+    re.IGNORECASE,
+)
+_PARAMETER = "practice-share"
 
 
 def find(matter: Matter) -> Iterator[RuleFinding]:
     """Yield a finding for each claim to a larger share than the framework's."""
-    parameter = matter.framework.parameters.get(_SHARE)
+    parameter = matter.framework.parameters.get(_PARAMETER)
     if parameter is None or parameter.unit != "percent":
         return
     for block in matter.running:
-        for match in _CLAIM.finditer(block.text):
-            claimed = Decimal(match.group(1))
-            if parameter.value < claimed <= 100:
+        for sentence in sentences(block.text) if _ABOUT.search(block.text) else ():
+            claimed = _claimed(sentence)
+            if claimed is not None and parameter.value < claimed <= 100:
+                share = "all" if claimed == 100 else f"{claimed}%"
                 yield RuleFinding(
                     RULE.id,
                     Severity.SHOULD_FIX,
-                    f"The practices claim {claimed}% of what is freed up; the framework's figure is {parameter} "
-                    f"({matter.cite(_SHARE)}).",
+                    f"The practices claim {share} of what is freed up; the framework's figure is {parameter} "
+                    f"({matter.cite(_PARAMETER)}).",
                     f"Ask for {parameter}, or show the PCT's agreement to more.",
-                    (evidence(block, match.group()),),
+                    (evidence(block, sentence),),
                 )
+
+
+def _claimed(sentence: str) -> Decimal | None:
+    """Return the largest share in percent that a sentence about what is freed up claims; None where it claims none."""
+    if not _ABOUT.search(sentence) or _NOT_CLAIMED.search(sentence):
+        return None
+    found = [_percent(match.group(1)) for pattern in _CLAIMS for match in pattern.finditer(sentence)]
+    if _ALL_OF_IT.search(sentence):
+        found.append(Decimal(100))
+    return max(found, default=None)
+
+
+def _percent(words: str) -> Decimal:
+    """Return a number in figures or words: 85, eighty-five."""
+    if words[0].isdigit():
+        return Decimal(words)
+    tens, _, ones = words.lower().replace("-", " ").partition(" ")
+    return Decimal(_TENS.get(tens, 100) + _ONES.get(ones, 0))
 
 
 RULE = Rule(
@@ -43,6 +101,9 @@ RULE = Rule(
     title="Share of freed-up resources",
     looks_at="Compares the share of savings that practices say they will keep with the framework's.",
     example="“The practices will keep 85% of the savings” under a framework with 70%: should fix.",
-    limits="Only shares in per cent, said in one sentence with whose they are. A PCT may have agreed to more.",
+    limits=(
+        "Only shares in per cent, or all of it, said in one sentence with whose they are and of what. A sentence with "
+        "a condition, a negation or another time is let pass. A PCT may have agreed to more."
+    ),
     find=find,
 )

@@ -7,19 +7,22 @@ from collections.abc import Iterator
 
 from pbc_checks.evidence.passages import sentences
 from pbc_checks.findings import Evidence, RuleFinding, Severity
-from pbc_checks.rules.matter import PLANS, PROPOSALS, Matter, Rule, evidence
+from pbc_checks.rules.matter import PLANS, Matter, Rule, evidence
 from pbc_checks.rules.money.stated import Quantity, stated, surely_of_this
 from pbc_checks.rules.money.sums_in_text import sums_in
 from pbc_checks.rules.money.table_figures import figures
 from pbc_checks.rules.sums import SUM
 
 _CONCEPT = "funding-source"
+# An application for efficiency gains names its source by being one.
+_KINDS = ("business-case", "service-development", *PLANS)
 _PURPOSES = "growth|transformation|winter pressures?|choosing health|development|incentive|investment"
 _MONEYS = "money|moneys|monies|fund|funds|line|allocation|reserves?|pot|schemes?|payments?"
 _PAYERS = (
     r"freed[- ]?up|freed (?:\w+ ){0,2}(?:money|resources|funds|savings)|pooled (?:\w+ ){0,2}budgets?|FUR|financed"
     r"|funds?|fund(?:ed|ing)|earmarked|ring[- ]?fenced|recharges?|recharged",
     rf"(?:{_PURPOSES}) (?:{_MONEYS})|pump[- ]?prim\w+|reserves?|allocation|grants?|baseline|top[- ]?slice\w*",
+    r"efficiency gains?|(?:locality|group|panel|cluster|practice|LCG)['’]?s?['’]? (?:efficiency )?gains",
     r"LES|DES|NES|enhanced service\w*|indicative budgets?|(?:prescribing|practice|PCT|drugs?|PBC)(?:['’]?s)? budgets?",
     r"budget line|(?:management|practice) allowance|underspen\w+|invest[- ]to[- ]save|section 256",
     r"(?:within|from|out of|under|in) (?:\w+ )?(?:existing|current|present) (?:\w+ ){0,2}"
@@ -137,8 +140,9 @@ RULE = Rule(
     example="“The clinic will cost £41,000 a year all in”, and not a word on where the money comes from: should fix.",
     limits=(
         "One word on a payer is enough, even of a part of the cost or in another connection, and whether the source is "
-        "a firm one is for the requirements. A submission without a cost of the whole is not looked at."
+        "a firm one is for the requirements. A submission without a cost of the whole is not looked at, nor is an "
+        "application for efficiency gains, which names its source by being one."
     ),
     find=find,
-    of=(*PROPOSALS, *PLANS),
+    of=_KINDS,
 )

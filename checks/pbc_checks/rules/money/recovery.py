@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from pbc_checks.evidence.passages import sentences
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.rules.matter import evidence
 from pbc_checks.rules.money.amounts import Money, Shown
@@ -17,6 +18,8 @@ from pbc_checks.rules.sums import said
 _OUTLAY = re.compile(
     r"\b(?:set(?:ting)?[- ]up|one[- ]off|start(?:ing)?[- ]up|initial outlay|capital|non[- ]recurr\w+)\b", re.IGNORECASE
 )
+_PAYS_FOR_ITSELF = re.compile(r"\b(?:pay\w*|paid) for (?:itself|themselves)\b", re.IGNORECASE)
+_CLAUSES = re.compile(r"[,;]\s")
 _MORE_THAN_OUTLAY = re.compile(
     r"\b(?:running|first[- ]year|whole|all|both|total|with the|year one|year 1|everything|if|half|bridging)\b",
     re.IGNORECASE,
@@ -33,28 +36,32 @@ _YEAR = 12  # months
 
 def judged(period: Claimed, money: Money, rule: str) -> RuleFinding | bool:
     """Return what is wrong with a claimed period; True where it follows, False where that cannot be told."""
-    here = [each for each in sums_in(period.block.text) if not each.a_price]
-    if any(_fits(period.months, one, other) for one in here for other in here):
+    here = [each for text in sentences(period.block.text) for each in sums_in(text) if not each.a_price]
+    gross = {each.pounds for each, _ in money.gross} if money.nets else set()
+    once = [each for each in here if each.sentence == period.sentence and each.recurs is False] or here
+    if any(_fits(period, one, other) for one in once for other in here if _a_rate(other, period, money, gross)):
         return True
-    if not _OUTLAY.search(period.sentence) or _MORE_THAN_OUTLAY.search(period.sentence):
+    if not _of_outlay(period.sentence):
         return False
-    here = [each for each in sums_in(period.sentence) if not each.a_price]
+    here = [each for each in here if each.sentence == period.sentence]
     quoted = evidence(period.block, period.sentence)
     outlays: Sequence[Shown] = [(each, quoted) for each in here if each.recurs is False] or money.once
-    rates: Sequence[Shown] = [(each, quoted) for each in here if each.every in {"year", "month"}] or money.nets
+    nets = [(each, shown) for each, shown in money.nets if isinstance(each, Sum) and each.sentence == period.sentence]
+    said_here = [(each, quoted) for each in here if each.every in {"year", "month"} and each.pounds not in gross]
+    rates: Sequence[Shown] = nets or said_here or money.nets
     if len({each.pounds for each, _ in outlays}) != 1 or len({_yearly(each) for each, _ in rates}) != 1:
         return False
     (outlay, first), (rate, second) = outlays[0], rates[0]
     months = outlay.pounds / _yearly(rate) * _YEAR
-    grosses = [each.pounds for each, _ in money.savings]
-    shown = f"£{said(outlay.pounds)} ÷ £{said(_yearly(rate))} a year is {_said_months(months)}"
+    shown = f"£{said(outlay.pounds)} ÷ £{said(_yearly(rate))} a year is {_said(months, period)}"
     shows = tuple(dict.fromkeys((quoted, first, second)))
-    if period.months + 1 < months * _MARGIN:
-        gross = any(abs(outlay.pounds / each * _YEAR - period.months) <= 1 for each in grosses if each)
-        why = " It leaves the yearly running costs out." if gross else ""
+    if period.months + period.step < months * _MARGIN:
+        savings = [each.pounds for each, _ in money.gross if each.pounds > _yearly(rate)]
+        left_out = any(abs(outlay.pounds / each * _YEAR - period.months) <= period.step for each in savings if each)
+        why = " It leaves the yearly running costs out." if left_out else ""
         return RuleFinding(
             rule,
-            Severity.SHOULD_FIX if gross else Severity.MUST_FIX,
+            Severity.SHOULD_FIX if left_out else Severity.MUST_FIX,
             f"Recovery is claimed “{period.words}”, but by the submission's own figures it takes longer: {shown}.{why}",
             "Work the recovery period out again from what is spent once and what is saved net in a year.",
             shows,
@@ -70,14 +77,36 @@ def judged(period: Claimed, money: Money, rule: str) -> RuleFinding | bool:
     return True
 
 
-def _fits(months: Decimal, outlay: Sum, rate: Sum) -> bool:
-    """Return whether a sum that another follows by the year or month is recovered in just these months."""
-    return bool(rate.pounds) and abs(outlay.pounds / _yearly(rate) * _YEAR - months) <= 1
+def _of_outlay(sentence: str) -> bool:
+    """Return whether what a sentence says is recovered is what is spent once, and not more."""
+    if _OUTLAY.search(sentence):
+        return not _MORE_THAN_OUTLAY.search(sentence)
+    clauses = (clause for clause in _CLAUSES.split(sentence) if _PAYS_FOR_ITSELF.search(clause))
+    return any(not _MORE_THAN_OUTLAY.search(clause) for clause in clauses)
+
+
+def _fits(period: Claimed, outlay: Sum, rate: Sum) -> bool:
+    """Return whether a sum is recovered from another that comes by the year or month in just the time claimed."""
+    months = outlay.pounds / _yearly(rate) * _YEAR if rate.pounds and outlay.recurs is not True else None
+    return months is not None and rate.recurs is not False and abs(months - period.months) <= period.step
+
+
+def _a_rate(each: Sum, period: Claimed, money: Money, gross: set[Decimal]) -> bool:
+    """Return whether a sum can be what comes back by the year or month: no cost, and no saving that is not net."""
+    if not money.nets:
+        return True
+    spent = {cost.pounds for cost, _ in money.yearly} | {cost.pounds for cost, _ in money.once}
+    if each.sentence == period.sentence:
+        return True
+    return (each.every in {"year", "month"} or each.recurs is True) and each.pounds not in gross | spent
 
 
 def _yearly(rate: Sum | Figure) -> Decimal:
     return rate.pounds * (_YEAR if isinstance(rate, Sum) and rate.every == "month" else 1)
 
 
-def _said_months(months: Decimal) -> str:
-    return f"{months.quantize(Decimal('0.1'), ROUND_HALF_UP)} months"
+def _said(months: Decimal, period: Claimed) -> str:
+    """Return a time in months, or in weeks where the period is claimed in weeks."""
+    weeks = period.step < 1
+    number = months / period.step if weeks else months
+    return f"{number.quantize(Decimal('0.1'), ROUND_HALF_UP)} {'weeks' if weeks else 'months'}"

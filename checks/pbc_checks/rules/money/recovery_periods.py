@@ -31,7 +31,7 @@ _BACK = re.compile(
 _SPAN = re.compile(
     r"\b(?:in|within|after|over|inside|by|under|is|of|takes)\s(?:the end of\s)?"
     r"(?:about\s|around\s|just (?:under|over)\s)?"
-    rf"{_NUMBER}(\sand a half)?\s(months?|years?)\b(?!\sand\s\w+\smonths)",
+    rf"{_NUMBER}(\sand a half)?\s(weeks?|months?|years?)\b(?!\sand\s\w+\smonths)",
     re.IGNORECASE,
 )
 _MONTH = re.compile(
@@ -41,14 +41,18 @@ _MONEY = re.compile(
     r"£|\b(?:costs?|outlay|set[- ]up|start[- ]up|money|invest\w*|sums?|pay\w*|paid|spen[dt]\w*|savings?|break\w*)\b",
     re.IGNORECASE,
 )
-_LASTING = re.compile(r"\b(?:for|pilot|term|contract|notice|trial)\b[^.;]{0,15}$", re.IGNORECASE)
+_IN_MONTHS = {"week": Decimal(12) / 52, "month": Decimal(1), "year": Decimal(12)}
+_LASTING = re.compile(
+    r"\b(?:for(?! (?:itself|themselves))|pilot|term|contract|notice|trial)\b[^.;]{0,15}$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A period in months within which a sentence says that money is recovered."""
+    """A period in months within which a sentence says that money is recovered; it is said to the `step`, in months."""
 
     months: Decimal
+    step: Decimal
     words: str
     sentence: str
     block: Block
@@ -66,16 +70,17 @@ def claimed(matter: Matter) -> Iterator[Claimed]:
                     yield Claimed(*found[0], sentence, block)
 
 
-def _spans(sentence: str) -> Iterator[tuple[Decimal, str]]:
+def _spans(sentence: str) -> Iterator[tuple[Decimal, Decimal, str]]:
     for match in _SPAN.finditer(sentence):
         if not _LASTING.search(sentence[: match.start()]):
             number = _number(match.group(1)) + (Decimal("0.5") if match.group(2) else 0)
-            yield number * (12 if match.group(3).lower().startswith("year") else 1), match.group()
+            unit = _IN_MONTHS[match.group(3).lower().rstrip("s")]
+            yield number * unit, min(unit, Decimal(1)), match.group()
 
 
-def _months(sentence: str) -> Iterator[tuple[Decimal, str]]:
+def _months(sentence: str) -> Iterator[tuple[Decimal, Decimal, str]]:
     for match in _MONTH.finditer(sentence):
-        yield _number(match.group(1) or match.group(2)), match.group()
+        yield _number(match.group(1) or match.group(2)), Decimal(1), match.group()
 
 
 def _number(word: str) -> Decimal:

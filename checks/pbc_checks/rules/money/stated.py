@@ -70,6 +70,11 @@ _COSTS = re.compile(
     r"costs?(?:\s(?:us|the PCT))?\s*$|^\W*(?:it|this) (?:will |would )?costs?\s*$",
     re.IGNORECASE,
 )
+_LISTED = re.compile(
+    r"\bcosts?\b[^.;]{0,90}£[^.;]{0,60},? (?:a total of|in total|altogether|in all)\s*$", re.IGNORECASE
+)
+_RUNNING = re.compile(r"(?:^|[;.,]\s)(?:the )?running(?: costs?)?:?\s*$", re.IGNORECASE)
+_SPENT_ONCE = re.compile(r"\b(?:spend|costs?|spending)\s*$", re.IGNORECASE)
 _IN_ALL = re.compile(r"[^.;£|,]{0,25}?\b(?:in all|in total|altogether|all in|all told|overall)\b", re.IGNORECASE)
 _NET = re.compile(
     rf"\bnet\s(?:[\w-]+\s){{0,2}}?(?:savings?|gain|benefit|release|surplus)\b{_NAMED}{_TO}"
@@ -79,7 +84,8 @@ _NET = re.compile(
 )
 _NET_AFTER = re.compile(r"\s(?:(?:a|per|each) year |pa |annual )?net\b(?! of| cost)(?: savings?\b)?", re.IGNORECASE)
 _SAVING = re.compile(
-    rf"\b(?:savings?\b{_NAMED}{_TO}|(?:will |would )?(?:saves?|releases?)(?: us| the PCT)?\s*$)", re.IGNORECASE
+    rf"\b(?:savings?\b{_NAMED}{_TO}|(?:will |would )?(?:saves?|saved|saving|releases?|releasing)(?: us| the PCT)?\s*$)",
+    re.IGNORECASE,
 )
 _ALL_SAVINGS = re.compile(r"\b(?:total|gross|overall|whole|full|combined)\b[^.;£|]{0,20}\bsavings?\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"\s?(?:(?:a|per|each) year )?(?:less|more|lower|higher|over|under|short)\b", re.IGNORECASE)
@@ -90,7 +96,8 @@ _A_SHARE = re.compile(r"\b(?:share|half|third|quarter|part|\d+ ?%|per cent)\b", 
 _NOT_OF_THIS = re.compile(
     r"\b(?:neighbour\w*|alternatives?|options?|instead|would have|had|last year|previous\w*|currently|at present|quoted"
     r"|quotes?|compare\w*|comparison|rather than|private|if|unless|worst|best case|half|without|exclud\w+"
-    r"|includ\w+|apart from|plus|on top|elsewhere|another|others?|bench\w*|pays?|paid|was|were|overspen[dt]\w*"
+    r"|includ\w+|apart from|plus|on top|elsewhere|another|others?|bench\w*|was|were|overspen[dt]\w*"
+    r"|(?:pays?|paid)(?! for (?:itself|themselves)| back)"
     r"|cap(?:ped)?|ceiling|limit|maximum|threshold|SFIs?|standing|would be|part of|towards?|per cent|each of)\b|\?",
     re.IGNORECASE,
 )
@@ -142,8 +149,10 @@ def _named(each: Sum, block: Block) -> Iterator[Stated]:
     elif _ALL_OF_A_KIND.search(lead) or (_THE.search(lead) and _OF_A_KIND_AFTER.match(each.after)):
         # A set-up cost or a running cost is the whole of its kind only where the sum is known to be of that kind.
         yield Stated(Quantity.COST, each, each.recurs, each.year, each.recurs is not None, block)
-    elif _PART_COST.search(lead):
+    elif _PART_COST.search(lead) or _RUNNING.search(lead) or (_SPENT_ONCE.search(lead) and each.recurs is False):
         yield Stated(Quantity.COST, each, each.recurs, each.year, False, block)
+    elif _LISTED.search(lead):
+        yield Stated(Quantity.COST, each, each.recurs, each.year, True, block)
     elif _COSTS.search(lead):
         whole = bool(_IN_ALL.match(each.after)) or each.every == "year"
         yield Stated(Quantity.COST, each, each.recurs, each.year, whole, block)

@@ -33,7 +33,7 @@ _PER = re.compile(
 )
 _EACH_BEFORE = re.compile(r"(?:@|\bat|\bx|×|\b(?:price|tariff|rate|fee) of|\beach)\s?$", re.IGNORECASE)
 _EVERY = re.compile(
-    r"\s?\(?(?:per|an?|each|every|in a(?: full)?|for a(?: full)?|for the|/)\s?(?:full |whole |working )?"
+    r"\s?\(?(?:per|an?|(?:in )?(?:each|every)|in a(?: full)?|for a(?: full)?|for the|/)\s?(?:full |whole |working )?"
     r"(year|annum|month|week|quarter|day)\b",
     re.IGNORECASE,
 )

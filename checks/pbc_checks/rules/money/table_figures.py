@@ -38,6 +38,8 @@ _NOT_COSTS = re.compile(
     r"|share|per (?:test|patient|head|case)|less|minus|now|before|today|current)\b",
     re.IGNORECASE,
 )
+TAKEN_OFF = re.compile(r"^\W*(?:less|minus|deduct\w*)\b", re.IGNORECASE)
+"""What the label of a line begins with whose amount is taken off what stands above it."""
 _THOUSANDS = re.compile(r"£ ?['’]?000|£ ?k\b|000s", re.IGNORECASE)
 _NO_MONEY = re.compile(
     r"\b(?:no\.?|number|wte|hours|hrs|sessions|patients|cases|%|%age|rate|change)(?:\W|$)", re.IGNORECASE
@@ -110,10 +112,12 @@ def _of_table(table: Table) -> Iterator[Figure]:
                 for each in lines[:number]
                 if (known := cell_amount(each.cell(place))) is not None
             )
+            net = quantity is Quantity.SAVING and any(TAKEN_OFF.match(label) or below < 0 for label, below in above)
             words = (line.cell(0), name, header[0] if header else "")
             says = next((recurs(each) for each in words if recurs(each) is not None), None)
             year = next((year_named(each) for each in words if year_named(each)), "")
-            yield Figure(quantity, abs(amount) * unit(table), says, year, name.strip(), line, above)
+            of = Quantity.NET if net else quantity
+            yield Figure(of, abs(amount) * unit(table), says, year, name.strip(), line, above)
 
 
 def _loose_header(table: Table) -> tuple[str, ...]:

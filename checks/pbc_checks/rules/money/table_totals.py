@@ -1,4 +1,4 @@
-"""Totals of tables: whether a column adds up to what its total says."""
+"""Totals: whether a column of a table, or the sums that a sentence lists, add up to what their total says."""
 
 from __future__ import annotations
 
@@ -8,13 +8,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pbc_checks.findings import RuleFinding, Severity
+from pbc_checks.report.wording import listed
 from pbc_checks.rules.matter import Matter, Rule, evidence
+from pbc_checks.rules.money.listed_sums import wrong_totals
 from pbc_checks.rules.sums import cell_amount, decimals, said
 from pbc_checks.submission import Block
 
 _TOTAL = re.compile(
-    r"(?:grand |overall )?totals?(?: costs?| savings?| expenditure| income)?(?: \(.*\))?:?", re.IGNORECASE
+    r"(?:(?:grand |overall )?totals?(?: costs?| savings?| expenditure| income)?|sum(?: total)?|all|altogether|in all)"
+    r"(?: \(.*\))?:?",
+    re.IGNORECASE,
 )
+_ALL = re.compile(r"all\b", re.IGNORECASE)
+_PART_OF_ANOTHER = re.compile(
+    r"\b(?:of which|thereof|memo(?:randum)?|includ\w+ (?:above|in)|(?:shown|counted) above)\b"
+    r"|^\W*(?:incl(?:uding|\.)?|includes|included)\b",
+    re.IGNORECASE,
+)
+_ADDED_UP_ALREADY = re.compile(r"\bcumulative|\brunning total|\bto[- ]date\b|\bytd\b", re.IGNORECASE)
 _SUBTOTAL = re.compile(r"sub-? ?total|total", re.IGNORECASE)
 _NET = re.compile(
     r"\bnet\b|\bper\b|\brate\b|\beach\b|price|tariff|unit|less|minus|saving|balance|surplus|deficit|difference|average|mean|%"
@@ -34,9 +45,18 @@ class _Column:
 
 
 def find(matter: Matter) -> Iterator[RuleFinding]:
-    """Yield a finding for each column of money or numbers whose total is wrong."""
+    """Yield a finding for each column of money or numbers, and each list of sums in a text, whose total is wrong."""
     for table in matter.tables:
         yield from _table(table.rows)
+    for wrong in wrong_totals(matter):
+        yield RuleFinding(
+            RULE.id,
+            Severity.MUST_FIX,
+            f"The text gives {wrong.total.text} as the total, but {listed([part.text for part in wrong.parts])} add up "
+            f"to £{said(wrong.added)}.",
+            "Add the sums up again, and correct the total or the wrong sum here and where it is repeated.",
+            (evidence(wrong.block, wrong.words),),
+        )
 
 
 def _table(rows: Sequence[Block]) -> Iterator[RuleFinding]:
@@ -47,7 +67,7 @@ def _table(rows: Sequence[Block]) -> Iterator[RuleFinding]:
         return
     row = body[totals[0]]
     above = body[: totals[0]]
-    if any(_SUBTOTAL.search(each.cells[0]) or _NET.search(each.cells[0]) for each in above):
+    if any(pattern.search(each.cells[0]) for pattern in (_SUBTOTAL, _NET, _PART_OF_ANOTHER) for each in above):
         return
     if any(len(each.cells) != len(row.cells) for each in above):
         return
@@ -58,8 +78,9 @@ def _table(rows: Sequence[Block]) -> Iterator[RuleFinding]:
     for place in range(1, len(row.cells)):
         name = header[place] if header else ""
         column = _Column(name, tuple(each.cells[place] for each in lines), row.cells[place])
-        wrong = _wrong(column)
-        if wrong is not None and not _NET.search(name):
+        wrong = None if _NET.search(name) or _ADDED_UP_ALREADY.search(name) else _wrong(column)
+        # A row “All” may have averages.
+        if wrong is not None and not (_ALL.match(row.cells[0].strip()) and _within(column)):
             of = f" of “{name}”" if name else ""
             yield RuleFinding(
                 RULE.id,
@@ -77,6 +98,8 @@ def _wrong(column: _Column) -> Decimal | None:
     if total is None or len(amounts) < _FEWEST or any(amount is None for amount in amounts):
         return None
     known = [amount for amount in amounts if amount is not None]
+    if total == known[-1]:
+        return None  # a running total, or the same figure in every line
     added = sum(known, Decimal(0))
     # Each line may have been rounded by half a unit of its last digit, and so may the total.
     slack = Decimal("0.5") * sum(
@@ -91,14 +114,25 @@ def _wrong(column: _Column) -> Decimal | None:
     return added
 
 
+def _within(column: _Column) -> bool:
+    """Return whether a total is no larger than the largest of its lines."""
+    total = cell_amount(column.total)
+    return total is not None and total <= max(filter(None, map(cell_amount, column.cells)), default=total)
+
+
 RULE = Rule(
     id="table-totals",
-    title="Totals of tables",
-    looks_at="Adds up every column of numbers above a row called “Total”, and compares.",
+    title="Totals",
+    looks_at=(
+        "Adds up every column of numbers above a row called “Total”, “Sum” or “All”, and the sums that a sentence "
+        "lists before it says what they come to in all, and compares."
+    ),
     example="Nurse 3,900, room 1,200, Total 5,000: must fix, because the lines add up to 5,100.",
     limits=(
         "Only tables with one total, in which every cell above it is a number or empty. Tables with sub-totals, net "
-        "figures, averages or cells with words in them are not added up. What rounding explains is let pass."
+        "figures, averages, rows “of which” or cells with words in them are not added up, nor are running totals. In "
+        "a text only lists whose total is called one, and in which every sum before it is a part. What rounding "
+        "explains is let pass."
     ),
     find=find,
 )

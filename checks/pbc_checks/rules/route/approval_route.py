@@ -44,7 +44,7 @@ def _route(matter: Matter, found: Way, now: tuple[RouteStep, ...]) -> RuleFindin
     elif len(amounts) == 1:
         opening = f"It names £{said(amounts[0])} of freed-up resources."
     else:
-        opening = f"It names £{said(max(amounts))} of freed-up resources, and more."
+        opening = f"It names several sums of freed-up resources, the largest £{said(max(amounts))}."
     told = [opening, cited(now, matter.framework)]
     later = [step for step in found.steps if step.later]
     if later:
@@ -52,7 +52,11 @@ def _route(matter: Matter, found: Way, now: tuple[RouteStep, ...]) -> RuleFindin
     if found.notes:
         told.append(cited(found.notes, matter.framework))
     by_resources = any(step.when == "freed-up-resources" for step in now)
-    needed = [paper.title for paper in papers(now, found) if paper.kind != matter.definition.kind]
+    needed = [
+        paper.title
+        for paper in papers(now, found)
+        if paper.kind != matter.definition.kind and not _is_there(matter, paper)
+    ]
     return RuleFinding(
         RULE.id,
         Severity.NOTE,
@@ -104,9 +108,21 @@ def _missing(matter: Matter, paper: Paper) -> Iterator[RuleFinding]:
     )
 
 
+def _is_there(matter: Matter, paper: Paper) -> bool:
+    """Return whether a paper is in the file under its name, or is named as going with it."""
+    words = _called(paper)
+    named = _named(matter, paper)
+    here = any(words.search(passage.heading) for passage in said_passages(matter))
+    return (here or bool(named)) and not any(_TO_COME.search(passage.text) for passage in named)
+
+
 def _named(matter: Matter, paper: Paper) -> list[Passage]:
-    words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, paper.called))})(?!\w)", re.IGNORECASE)
+    words = _called(paper)
     return [passage for passage in said_passages(matter) if words.search(f"{passage.label} {passage.text}")]
+
+
+def _called(paper: Paper) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, paper.called))})(?!\w)", re.IGNORECASE)
 
 
 RULE = Rule(

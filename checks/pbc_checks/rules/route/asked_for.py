@@ -38,6 +38,9 @@ _TO_COME = re.compile(
     r"|what (?:would|will|shall|is|should|do|we)|spen[dt] (?:it |them |the |any )?(?:savings|freed|on))\b",
     re.IGNORECASE,
 )
+_SPENT_BEFORE = re.compile(
+    r"\b(?:was|were|had been) (?:\w+ )?(?:bought|paid|spent|funded|used|purchased|met)\b|\blast year\b", re.IGNORECASE
+)
 _JOINED = re.compile(r"\b(?:of|from|out of|in|is|are|comes?|to be)\b", re.IGNORECASE)
 _BESIDE_IT = re.compile(r"\s(?:of )?(?:(?:our|the|cluster|locality|group|practices?)(?:[’']s)?\s){0,2}")
 _OUT_OF = re.compile(r"\s*of(?: the| our)?\s*", re.IGNORECASE)
@@ -60,6 +63,9 @@ _CAPITAL = re.compile(
     r"\bcapital (?:developments?|schemes?|works?|costs?|expenditure|spend(?:ing)?|bids?|money|funding|funds"
     r"|investments?|items?|grants?|outlay|projects?|purchases?|equipment)\b"
     r"|\b(?:building|construction|refurbishment|conversion) (?:works?|costs?|project)\b|\bnew[- ]build\b"
+    r"|\bbuild(?:ing)? (?:a|an|the|one|two|our) (?:(?:new|extra|second|third|further|additional|larger|consulting"
+    r"|treatment|waiting|meeting|counselling|store|minor|operations?) ){0,4}"
+    r"(?:rooms?|extension|surgery|premises|health centre|annexe)\b(?! (?:list|team|rota)\b)"
     rf"|\b(?:extend|refurbish|rebuild|convert)(?:ing)? {_PART}{_PLACE}"
     rf"|\b(?:extension|refurbishment|conversion|rebuilding) (?:of|to) {_PART}{_PLACE}"
     r"|\b(?:room|area|premises|surgery) (?:refurbishment|conversion|extension)\b",
@@ -139,6 +145,10 @@ def resources(matter: Matter, *, always: bool = False) -> Resources:
     near = speaking_of(matter, "freed", "fur", "efficiency", "saving")
     spoken = [passage for passage in near if FREED_UP.search(passage.text)]
     drawn = [passage for passage in spoken if _drawn(passage)]
+    if any(map(_says_none, spoken)):
+        # What was spent before is not asked for now.
+        drawn = [passage for passage in drawn if not _SPENT_BEFORE.search(passage.text)]
+        spoken = [passage for passage in spoken if not _SPENT_BEFORE.search(passage.text)]
     if drawn or always:
         sums = dict.fromkeys(amount for passage in drawn for amount in _sums(passage.text))
         return Resources(Drawn.YES, tuple(sums), tuple(drawn or spoken))
@@ -151,10 +161,16 @@ def _drawn(passage: Passage) -> bool:
     return not _excluded(passage) and bool(_DRAWN.search(passage.text) or _DRAWN.search(beside) or _sums(passage.text))
 
 
+def _says_none(passage: Passage) -> bool:
+    """Return whether a passage says that no freed-up resources are used."""
+    named = FREED_UP.search(passage.text)
+    return named is not None and bool(_NONE_DRAWN.search(passage.text[: named.start()]))
+
+
 def _excluded(passage: Passage) -> bool:
     """Return whether a passage denies that freed-up resources are used, or speaks of those that may come of it."""
     named = FREED_UP.search(passage.text)
-    if named is None or _NONE_DRAWN.search(passage.text[: named.start()]):
+    if named is None or _says_none(passage):
         return True
     to_come = _TO_COME.search(passage.text) or _TO_COME.search(passage.label) or _TO_COME.search(passage.heading)
     return bool(to_come) and not _sums(passage.text)

@@ -32,7 +32,7 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
     ]
     if others:
         yield _finding(
-            f"{others[0].name} is said to approve capital.", Severity.MUST_FIX, matter, steps, [others[0].passage]
+            f"The {others[0].name} is said to approve capital.", Severity.MUST_FIX, matter, steps, [others[0].passage]
         )
         return
     approved = [passage for passage in said_passages(matter) if _APPROVES.search(passage.text)]

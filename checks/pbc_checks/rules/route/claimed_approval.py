@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.report.wording import listed
 from pbc_checks.rules.matter import PLANS, PROPOSALS, Matter, Rule
-from pbc_checks.rules.route.approvers import Claim, claims
+from pbc_checks.rules.route.approvers import OTHER, Claim, claims
 from pbc_checks.rules.route.asked_for import quoted, speaking_of
 from pbc_checks.rules.route.routes import DECIDING, Way, cited, way
 from pbc_checks.rules.sums import said
@@ -17,7 +17,8 @@ from pbc_frameworks.model import RouteStep
 _GIVEN = re.compile(
     r"\b(?:freed[- ]up resources|FURs?|efficiency gains?|(?:this|our|the) (?:business |commissioning )?(?:case|proposal"
     r"|bid|plan|application))\b[^.;]{0,60}\b(?:has|have|was|were|been|already|is|are|,)\s*\(?(?:now )?"
-    r"(?:approved|ratified|signed off)\b|\(£[\d,.]+[km]?, approved\)",
+    r"(?:approved|ratified|signed off)\b|\bgave (?:its|their) approval to (?:this|our|the) (?:\w+ )?"
+    r"(?:case|proposal|bid|plan|scheme)\b|\(£[\d,.]+[km]?, approved\)",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
@@ -45,7 +46,7 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
             yield finding
     undated = [
         passage
-        for passage in speaking_of(matter, "approved", "ratified", "signed off")
+        for passage in speaking_of(matter, "approved", "approval", "ratified", "signed off")
         if _GIVEN.search(passage.text) and not _WHEN.search(passage.text) and not _DOUBT.search(passage.text)
     ]
     if undated:
@@ -63,6 +64,8 @@ def _wrong(matter: Matter, found: Way, claim: Claim) -> RuleFinding | None:
     deciding = {actor for step in found.deciding for actor in step.by}
     if claim.actor in deciding or not found.determined:
         return None
+    if claim.actor.startswith(OTHER) and any("pct" in step.by for step in _last(found)):
+        return None  # who of the PCT decides is the PCT's to say
     taken = [step for step in found.route.steps if claim.actor in step.by]
     other_value = [step for step in taken if step.does in DECIDING and (step.up_to or step.above)]
     if other_value and _by_value(found):
@@ -76,6 +79,11 @@ def _wrong(matter: Matter, found: Way, claim: Claim) -> RuleFinding | None:
     return None if claim.past else _finding(matter, found, claim, (), Severity.SHOULD_FIX)
 
 
+def _last(found: Way) -> list[RouteStep]:
+    """Return the steps by which it is decided in the end."""
+    return [step for step in found.deciding if step.does != "agrees"] or list(found.deciding)
+
+
 def _by_value(found: Way) -> bool:
     return any(step.up_to or step.above for step in found.deciding)
 
@@ -83,15 +91,15 @@ def _by_value(found: Way) -> bool:
 def _finding(
     matter: Matter, found: Way, claim: Claim, taken: list[RouteStep] | tuple[()], severity: Severity
 ) -> RuleFinding:
-    last = [step for step in found.deciding if step.does != "agrees"] or list(found.deciding)
+    last = _last(found)
     amounts = [f"£{said(amount)}" for amount in found.resources.sums] if _by_value(found) else []
     of_what = f", for {listed(amounts)} of freed-up resources" if amounts else ""
-    own = f" What {claim.name} does: {cited(taken, matter.framework)}" if taken else ""
+    own = f" What the {claim.name} does: {cited(taken, matter.framework)}" if taken else ""
     resources = [] if not amounts else [each for each in found.resources.passages if each != claim.passage][:1]
     return RuleFinding(
         RULE.id,
         severity,
-        f"{claim.name} is said to approve it{of_what}. By the framework: {cited(last, matter.framework)}{own}",
+        f"The {claim.name} is said to approve it{of_what}. By the framework: {cited(last, matter.framework)}{own}",
         "Correct who approves it, and send it to them.",
         quoted(matter, [claim.passage, *resources], 2),
     )
@@ -109,7 +117,8 @@ RULE = Rule(
         "£10,000: must fix."
     ),
     limits=(
-        "Only bodies and people whom the framework names, under its names for them. A sentence that names "
+        "Only bodies and people whom the framework names, under its names for them, and the PCT's usual "
+        "officers. A sentence that names "
         "several, asks or is in the conditional is left alone."
     ),
     find=find,
