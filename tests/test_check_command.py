@@ -256,3 +256,14 @@ def test_two_runs_give_the_same_bytes(example: Path, tmp_path: Path) -> None:
             assert pbcgov("check", example / "submission.docx", *AS_BUSINESS_CASE, *arguments).status == 1
     for path in (tmp_path / "first").iterdir():
         assert path.read_bytes() == (tmp_path / "second" / path.name).read_bytes(), path.name
+
+
+def test_a_report_is_headed_by_the_pct_whose_profile_lies_beside_the_submission(example: Path, tmp_path: Path) -> None:
+    for name in ("profile.yaml", "register.yaml"):
+        (tmp_path / name).write_bytes((example / name).read_bytes())
+    case = tmp_path / "case.md"
+    case.write_text(VAGUE, encoding="utf-8")
+    report = tmp_path / "case.html"
+    result = pbcgov("check", case, *AS_BUSINESS_CASE, "--rules-only", "--format", "html", "--out", report)
+    assert f"Note: {tmp_path / 'profile.yaml'} stands beside the submission and is used.\n" in result.err
+    assert "Mereford and Wealdham PCT" in report.read_text("utf-8")

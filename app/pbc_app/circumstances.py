@@ -33,6 +33,7 @@ class Beside:
     """What the command line says of submissions, and where to look for what it does not say.
 
     Without a `profile` or `register` those beside each file are used, if they are there; `notes` says so once.
+    `organisation` is the short name of the PCT whose profile was used first, empty before that.
     """
 
     library: Library
@@ -40,6 +41,7 @@ class Beside:
     register: Path | None = None
     submitted: date | None = None
     notes: list[str] = field(default_factory=list)
+    organisation: str = ""
 
     def of(self, file: Path, framework: Framework, proposer: str = "", title: str = "") -> Circumstances:
         """Return what is known of a file that is checked against a framework; from whom and its title, if known.
@@ -49,6 +51,7 @@ class Beside:
         from pbc_checks.circumstances import Circumstances
 
         profile = self._profile(file, framework)
+        self.organisation = self.organisation or (profile.pct_short_name if profile else "")
         return Circumstances(self.submitted, profile, self._register(file, profile), proposer, title)
 
     def _profile(self, file: Path, framework: Framework) -> Profile | None:

@@ -118,7 +118,7 @@ def command(
     if file_format == _ANNOTATED:
         annotated_files(checked, targets, library, day, missing=insert_missing)
     elif file_format in _ON_PAPER:
-        _write_documents(checked.reports, file_format, targets, day, organisation)
+        _write_documents(checked.reports, file_format, targets, day, organisation or beside.organisation)
     else:
         _write_text(checked, file_format, targets)
     for problem in checked.problems.values():
