@@ -12,19 +12,17 @@ from typing import TYPE_CHECKING
 import click
 
 from pbc_app.cli import COULD_NOT_BE_USED, SOMETHING_MISSING
+from pbc_app.pool import Limits, outcomes
 from pbc_app.submitted import submitted_bytes
+from pbc_app.working import Outcome, Task, Worker
 from pbc_checks.findings import Report, Severity
 from pbc_frameworks.errors import PbcgovError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from pbc_app.circumstances import Beside
-    from pbc_checks.choose import Choice
-    from pbc_checks.circumstances import Circumstances
     from pbc_checks.learned.model import Model
-    from pbc_checks.submission import Submission
-    from pbc_frameworks.concepts import Concept
 
 _FEWEST_WITH_PROGRESS = 3  # files: fewer are done before anybody looks
 
@@ -44,6 +42,14 @@ class Job:
     title: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How files are worked on: in how many processes at once, and what one file may take."""
+
+    jobs: int = 1
+    limits: Limits = field(default_factory=Limits)
+
+
 @dataclass(slots=True)
 class Checked:
     """What came of some files: the reports, and for each file that could not be checked why."""
@@ -60,38 +66,38 @@ class Checked:
         return SOMETHING_MISSING if wanting else 0
 
 
-def check_files(wanted: Sequence[Job], model: Model | None, beside: Beside) -> Checked:
+def check_files(wanted: Sequence[Job], model: Model | None, beside: Beside, work: Work = Work()) -> Checked:
     """Return what comes of checking some files; one that cannot be used does not stop the others.
 
-    What a job knows beside its file comes before `beside`. On a terminal, progress is shown for more than a few files.
+    What a job knows beside its file comes before `beside`. `work` says in how many processes, and within which limits.
+    On a terminal, progress is shown for more than a few files.
     """
-    from pbc_checks.choose import choose
-    from pbc_checks.read import read
-
     checked = Checked()
-    library, concepts = beside.library, beside.library.concepts()
+    tasks: list[Task | str] = [_task(job, beside) for job in wanted]
+    to_do = [task for task in tasks if isinstance(task, Task)]
+    found = outcomes(to_do, Worker(beside.library, model), work.limits, work.jobs)
     with progress("Checking", len(wanted)) as done:
-        for job in wanted:
+        for job, task in zip(wanted, tasks, strict=True):
             done(job.path.name)
-            try:
-                submission = read(str(job.path), submitted_bytes(job.path), library)
-                choice = choose(submission, job.framework, job.document, library)
-                known = (job.beside or beside).of(job.path, choice.framework, job.proposer, job.title)
-            except PbcgovError as error:
-                checked.problems[str(job.path)] = str(error)
-                continue
-            if choice.note:
-                click.echo(f"Note: {choice.note}", err=True)
-            checked.reports.append(_report(choice, concepts, model, known))
-            if not choice.submission.words:
-                checked.problems[str(job.path)] = _no_words(choice.submission)
+            outcome = next(found) if isinstance(task, Task) else Outcome(problem=task)
+            for note in outcome.notes:
+                click.echo(f"Note: {note}", err=True)
+            if isinstance(task, Task) and outcome.report:
+                beside.used(task.around, outcome.report.framework)
+                checked.reports.append(outcome.report)
+            if outcome.problem:
+                checked.problems[str(job.path)] = outcome.problem
     return checked
 
 
-def _report(choice: Choice, concepts: Mapping[str, Concept], model: Model | None, known: Circumstances) -> Report:
-    from pbc_checks.engine import check
-
-    return check(choice.submission, choice.framework, choice.definition, concepts, model=model, circumstances=known)
+def _task(job: Job, beside: Beside) -> Task | str:
+    """Return what a worker is given of a file, or why it cannot be opened."""
+    try:
+        data = submitted_bytes(job.path)
+        around = (job.beside or beside).around(job.path, job.proposer, job.title)
+    except PbcgovError as error:
+        return str(error)
+    return Task(str(job.path), data, job.framework, job.document, around)
 
 
 @contextmanager
@@ -114,8 +120,3 @@ def progress(what: str, count: int) -> Iterator[Callable[[str], None]]:
             begun += 1
 
         yield done
-
-
-def _no_words(submission: Submission) -> str:
-    why = submission.receipt.unread[0].what if submission.receipt.unread else "it holds no text"
-    return f"{submission.name}: no words could be read: {why}. Send the file it was made from, or a PDF with text."

@@ -16,7 +16,6 @@ from pbc_frameworks.errors import PbcgovError
 if TYPE_CHECKING:
     from pbc_checks.circumstances import Circumstances
     from pbc_frameworks.load import Library
-    from pbc_frameworks.model import Framework
     from pbc_frameworks.profile import Profile
     from pbc_frameworks.register.model import Register
 
@@ -28,11 +27,43 @@ class RegisterNotReadError(PbcgovError):
     """A register in Excel of which rows could not be read."""
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known of one file before it is read, and so before it is known what it is checked against.
+
+    `profile` is the PCT's, whatever framework it is for; `profile_path` says where it was, `named` whether it was asked
+    for. `register` is one that was named, or lies beside the file.
+    """
+
+    submitted: date | None = None
+    proposer: str = ""
+    title: str = ""
+    profile: Profile | None = None
+    profile_path: str = ""
+    named: bool = False
+    register: Register | None = None
+    register_named: bool = False
+
+    def circumstances(self, framework: str) -> Circumstances:
+        """Return what is known of the file once it is known against which framework it is checked."""
+        from pbc_checks.circumstances import Circumstances
+
+        profile = self.profile if self.profile and self.profile.framework == framework else None
+        own = profile.register if profile and not self.register_named else None
+        return Circumstances(self.submitted, profile, own or self.register, self.proposer, self.title)
+
+    def note(self, framework: str) -> str:
+        """Return what to say of a profile that was asked for and is for another framework, or an empty text."""
+        if self.profile is None or not self.named or self.profile.framework == framework:
+            return ""
+        return f"{self.profile_path} is for {self.profile.framework}: its figures and practices are not used here."
+
+
 @dataclass(slots=True)
 class Beside:
     """What the command line says of submissions, and where to look for what it does not say.
 
-    Without a `profile` or `register` those beside each file are used, if they are there; `notes` says so once.
+    Without a `profile` or `register` those beside each file are used, if they are there; each note is printed once.
     `organisation` is the short name of the PCT whose profile was used first, empty before that.
     """
 
@@ -43,60 +74,65 @@ class Beside:
     notes: list[str] = field(default_factory=list)
     organisation: str = ""
 
-    def of(self, file: Path, framework: Framework, proposer: str = "", title: str = "") -> Circumstances:
-        """Return what is known of a file that is checked against a framework; from whom and its title, if known.
+    def around(self, file: Path, proposer: str = "", title: str = "") -> Around:
+        """Return what is known of a file; from whom it comes and its title, if known.
 
         Raises DefinitionError and other errors of the product for a profile or register that was named and is wrong.
         """
-        from pbc_checks.circumstances import Circumstances
-
-        profile = self._profile(file, framework)
-        self.organisation = self.organisation or (profile.pct_short_name if profile else "")
-        return Circumstances(self.submitted, profile, self._register(file, profile), proposer, title)
-
-    def _profile(self, file: Path, framework: Framework) -> Profile | None:
-        from pbc_frameworks.profile import profile_framework
-
         path = self.profile or file.parent / _PROFILE
-        if self.profile is None and not path.is_file():
-            return None
-        try:
-            its_framework = profile_framework(path)
-            if its_framework != framework.id:
-                if self.profile:
-                    self._note(f"{path} is for {its_framework}: its figures and practices are not used here.")
-                return None
-            profile = _loaded(path, framework.id, self.library)
-        except PbcgovError as error:
-            if self.profile:
-                raise
-            self._note(f"{path} stands beside the submission and is not used: {error}")
-            return None
-        if self.profile is None:
-            self._note(f"{path} stands beside the submission and is used.")
-        return profile
+        profile = self._profile(path)
+        register = register_in(self.register) if self.register else self._register_beside(file, profile)
+        return Around(
+            self.submitted,
+            proposer,
+            title,
+            profile,
+            str(path),
+            self.profile is not None,
+            register,
+            self.register is not None,
+        )
 
-    def _register(self, file: Path, profile: Profile | None) -> Register | None:
-        if self.register:
-            return register_in(self.register)
-        if profile and profile.register:
-            return profile.register
-        for name in _REGISTERS:
-            path = file.parent / name
-            if self.profile is None and path.is_file():
-                try:
-                    register = register_in(path)
-                except PbcgovError as error:
-                    self._note(f"{path} stands beside the submission and is not used: {error}")
-                    return None
-                self._note(f"{path} stands beside the submission and is used.")
-                return register
-        return None
+    def used(self, around: Around, framework: str) -> None:
+        """Note what was used of what is known of a file that was checked against a framework."""
+        if around.note(framework):
+            self.note(around.note(framework))
+        known = around.circumstances(framework)
+        if known.profile:
+            self.organisation = self.organisation or known.profile.pct_short_name
+            if not around.named:
+                self.note(f"{around.profile_path} stands beside the submission and is used.")
 
-    def _note(self, words: str) -> None:
+    def note(self, words: str) -> None:
+        """Print a note, unless it was printed before."""
         if words not in self.notes:
             self.notes.append(words)
             click.echo(f"Note: {words}", err=True)
+
+    def _profile(self, path: Path) -> Profile | None:
+        if self.profile is None and not path.is_file():
+            return None
+        try:
+            return _loaded(path, self.library)
+        except PbcgovError as error:
+            if self.profile:
+                raise
+            self.note(f"{path} stands beside the submission and is not used: {error}")
+            return None
+
+    def _register_beside(self, file: Path, profile: Profile | None) -> Register | None:
+        if self.profile is not None or (profile and profile.register):
+            return None
+        path = next((file.parent / name for name in _REGISTERS if (file.parent / name).is_file()), None)
+        if path is None:
+            return None
+        try:
+            register = register_in(path)
+        except PbcgovError as error:
+            self.note(f"{path} stands beside the submission and is not used: {error}")
+            return None
+        self.note(f"{path} stands beside the submission and is used.")
+        return register
 
 
 @cache
@@ -117,7 +153,7 @@ def register_in(path: Path) -> Register:
 
 
 @cache
-def _loaded(path: Path, framework_id: str, library: Library) -> Profile:
-    from pbc_frameworks.profile import load_profile
+def _loaded(path: Path, library: Library) -> Profile:
+    from pbc_frameworks.profile import load_profile, profile_framework
 
-    return load_profile(path, library.load(framework_id))
+    return load_profile(path, library.load(profile_framework(path)))

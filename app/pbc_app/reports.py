@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from pbc_app.checking import Checked, Job, check_files
+from pbc_app.checking import Checked, Job, Work, check_files
 from pbc_app.output import read_file
 from pbc_app.portfolio_file import folder_jobs
 from pbc_app.scorers import load_scorers
@@ -47,6 +47,7 @@ class Asked:
     beside: Beside
     model_path: Path | None = None
     rules_only: bool = False
+    work: Work = field(default_factory=Work)
 
 
 def gather(sources: Iterable[Path], asked: Asked) -> Gathered:
@@ -68,7 +69,7 @@ def gather(sources: Iterable[Path], asked: Asked) -> Gathered:
         else:
             jobs.append(Job(source, asked.framework, asked.document))
     if jobs:
-        checked: Checked = check_files(jobs, load_scorers(asked.model_path, asked.rules_only), asked.beside)
+        checked: Checked = check_files(jobs, load_scorers(asked.model_path, asked.rules_only), asked.beside, asked.work)
         _add(found, [Held(report, NO_REVIEW) for report in checked.reports])
         found.problems.update(checked.problems)
     return found

@@ -13,12 +13,13 @@ import click
 from pbc_app.annotating import annotated_files
 from pbc_app.checking import Checked, check_files
 from pbc_app.circumstances import Beside
-from pbc_app.options import frameworks_option
+from pbc_app.options import frameworks_option, work_options
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_app.portfolio_file import submission_jobs
 from pbc_app.scorers import load_scorers, model_options
 
 if TYPE_CHECKING:
+    from pbc_app.checking import Work
     from pbc_checks.findings import Report
     from pbc_frameworks.load import Library
     from pbc_frameworks.model import Framework
@@ -79,6 +80,7 @@ _ANNOTATED = "annotated"
 )
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @model_options
+@work_options
 @frameworks_option
 def command(
     files: tuple[Path, ...],
@@ -94,6 +96,7 @@ def command(
     force: bool,
     model_path: Path | None,
     rules_only: bool,
+    work: Work,
     library: Library,
 ) -> None:
     """Check business cases, plans, agreements and statements (.docx, .pdf, .md, .txt; .xlsx and .csv for figures).
@@ -113,7 +116,7 @@ def command(
     targets = report_files([job.path for job in wanted], file_format, out)
     refuse_existing(targets.values(), force)
     organisation = organisation_of(profile_path, library)
-    checked = check_files(wanted, load_scorers(model_path, rules_only), beside)
+    checked = check_files(wanted, load_scorers(model_path, rules_only), beside, work)
     day = checked_on.date() if checked_on else None
     if file_format == _ANNOTATED:
         annotated_files(checked, targets, library, day, missing=insert_missing)

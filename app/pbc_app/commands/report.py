@@ -15,13 +15,14 @@ from pbc_app.checking import progress
 from pbc_app.circumstances import Beside
 from pbc_app.cli import COULD_NOT_BE_USED
 from pbc_app.commands.check import organisation_of
-from pbc_app.options import frameworks_option
+from pbc_app.options import frameworks_option, work_options
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_app.reports import Asked, Gathered, Held, gather
 from pbc_app.scorers import model_options
 from pbc_frameworks.errors import OutputError
 
 if TYPE_CHECKING:
+    from pbc_app.checking import Work
     from pbc_checks.findings import Report
     from pbc_frameworks.load import Library
     from pbc_generator.document import Document
@@ -66,6 +67,7 @@ class _Wanted:
 @click.option("--submitted", type=_DAY, metavar="YYYY-MM-DD", help="The day submissions came in.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @model_options
+@work_options
 @frameworks_option
 def command(
     sources: tuple[Path, ...],
@@ -82,6 +84,7 @@ def command(
     force: bool,
     model_path: Path | None,
     rules_only: bool,
+    work: Work,
     library: Library,
 ) -> None:
     """Write reports for a practice (a checklist), the governance lead (the appraisal sheet) or the board (one paper).
@@ -99,7 +102,7 @@ def command(
     if given and reader == "board":
         raise click.UsageError("--date goes with other reports; the board's has the day of the meeting: --meeting.")
     beside = Beside(library, profile_path, register_path, submitted.date() if submitted else None)
-    found = gather(sources, Asked(framework_id, document, beside, model_path, rules_only))
+    found = gather(sources, Asked(framework_id, document, beside, model_path, rules_only, work))
     if not found.held:
         raise OutputError("\n".join(["There is nothing to report on.", *found.problems.values()]))
     if printed:
