@@ -39,7 +39,7 @@ WORST = report(
 
 def test_must_fix_comes_first_then_what_is_missing_then_should_fix_then_what_is_incomplete() -> None:
     assert [(each.about, each.stands) for each in to_do(EVERYTHING)] == [
-        ("Totals of tables", "Wrong"),
+        ("Totals", "Wrong"),
         ("About placeholder", "Left open"),
         ("About said-not-done", "Not done yet"),
         ("About absent", "Missing"),

@@ -159,7 +159,7 @@ def test_a_kept_report_needs_no_framework_and_gives_what_must_be_fixed_as_a_reas
             "The proposal does not say anything on this.",
             "Say more of risks.",
         ],
-        ["Totals of tables", "The rows add up to £400 and not to £450.", "Correct the total."],
+        ["Totals", "The rows add up to £400 and not to £450.", "Correct the total."],
     ]
     assert dict(table(refusal, "About this decision"))["Submitted on"] == "11 January 2010"
     assert pbcgov("letter", path, "--decision", "conditions", *options).status == 0
