@@ -3,9 +3,9 @@
     python bench/coverage.py FOLDER... [--worst 10] [--least 0.995]
 
 Each .docx is exported as text by LibreOffice, each .pdf read by `pdftotext`. Recall is the share of their words that we
-have too, precision the share of ours that they have. Words have two letters or digits at least; one that a program prints
-on every page (in a header) counts as often as we have it. The exit status is 1 if the recall over all files of a kind is
-below --least.
+have too, precision the share of ours that they have. Words have two letters or digits at least; one that a program
+prints on every page (in a header) counts as often as we have it. The exit status is 1 if the recall over all files of a
+kind is below --least.
 """
 
 from __future__ import annotations
