@@ -17,12 +17,16 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+import zipfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from lxml import etree
+
 from pbc_checks.read import UnreadableFileError, read
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WORD = re.compile(r"[^\W_]{2,}")
 
 
@@ -84,11 +88,27 @@ def _compare(path: Path, text: str) -> Compared:
     submission = read(path.name, path.read_bytes())
     # What stands in a header or footer is there once for us, and on every page for a program that prints.
     ours = _words(" ".join(block.text for block in submission.blocks))
-    theirs = _words(text)
+    theirs = _words(text) - _prompts(path)
     both = theirs & ours
     lost = Counter({word: count for word, count in (theirs - ours).items() if not ours[word]})
     known = Counter({word: min(count, ours[word]) if ours[word] else count for word, count in theirs.items()})
     return Compared(path, both.total(), known.total(), ours.total(), tuple(word for word, _ in lost.most_common()))
+
+
+def _prompts(path: Path) -> Counter[str]:
+    """Return the words of the grey prompts of empty form fields, which are no text of the document."""
+    if path.suffix.lower() != ".docx":
+        return Counter()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            root = etree.fromstring(archive.read("word/document.xml"))
+    except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile):
+        return Counter()
+    found: Counter[str] = Counter()
+    for control in root.iter(f"{_W}sdt"):
+        if control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None:
+            found += _words(" ".join(text.text or "" for text in control.iter(f"{_W}t")))
+    return found
 
 
 def _words(text: str) -> Counter[str]:
