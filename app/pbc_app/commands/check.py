@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pbc_app.circumstances import Beside
+from pbc_app.circumstances import Beside, beside_files
 from pbc_app.cli import COULD_NOT_BE_USED, SOMETHING_MISSING
 from pbc_app.options import frameworks_option
 from pbc_app.output import make_folder, refuse_existing, write_file
@@ -119,7 +119,7 @@ def command(
     if framework_id:
         _refuse_unknown(library.load(framework_id), document)
     targets = report_files(files, file_format, out)
-    refuse_existing(targets.values(), force)
+    refuse_existing(targets.values(), force, (*beside_files(files), profile_path, register_path, model_path))
     organisation = _organisation(profile_path, library)
     beside = Beside(library, profile_path, register_path, submitted.date() if submitted else None)
     checked = check_files(files, framework_id, document, load_scorers(model_path, rules_only), beside)

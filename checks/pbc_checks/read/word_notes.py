@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from pbc_checks.read.assemble import fold
@@ -36,6 +37,7 @@ class Notes:
                 if note.get(f"{W}type") is None:  # the others are the lines that part notes from the text
                     self._waiting.setdefault(Call(kind, note.get(f"{W}id", "")), note)
         self._called = {call for element in body.iter(*CALLS) if (call := call_of(element)) is not None}
+        self.lost = Counter(call.kind for call in self._called - self._waiting.keys())  # called, and not in the file
 
     def take(self, call: Call) -> Element | None:
         """Return a note the first time that it is called."""

@@ -27,7 +27,7 @@ _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _BOX = f"{W}txbxContent"
 MOST_OPEN_FIELDS = 20  # one inside another: more are fields that have lost their end
 
-_DELETED = {f"{W}del", f"{W}moveFrom"}
+DELETED = {f"{W}del", f"{W}moveFrom"}
 _PASSED_OVER = {
     f"{W}pPr",
     f"{W}rPr",
@@ -42,9 +42,9 @@ _PASSED_OVER = {
 
 @dataclass(slots=True)
 class Words:
-    """What was found in a paragraph: its text, whether all of it is bold, and what hangs on it."""
+    """What was found in a paragraph: its text in pieces, whether all of it is bold, and what hangs on it."""
 
-    text: str = ""
+    pieces: list[str] = field(default_factory=list)
     bold: bool = False
     plain: bool = False  # some of it is not bold
     struck: bool = False  # the last words have a line through them
@@ -52,6 +52,11 @@ class Words:
     controls: list[tuple[Element, str]] = field(default_factory=list)  # each with its text
     diagrams: list[str] = field(default_factory=list)  # ids of the references to their words
     calls: list[Call] = field(default_factory=list)  # of notes and comments
+
+    @property
+    def text(self) -> str:
+        """Return the text."""
+        return "".join(self.pieces)
 
     @property
     def wholly_bold(self) -> bool:
@@ -99,25 +104,28 @@ class TextReader:
             tag = element.tag
             if tag == f"{W}r":
                 self._run(element, found, bold)
-            elif tag in _DELETED:
+            elif tag in DELETED:
                 continue
             elif tag == f"{W}sdt":
                 self._control(element, found, bold)
             elif tag == _MATHS_TEXT:
-                found.text += element.text or ""
+                found.pieces.append(element.text or "")
                 found.plain = True
+            elif tag == f"{W}t":  # outside a run, where no program writes it
+                self._add(found, element.text or "", bold)
             elif tag == ALTERNATIVES:
                 self._alternative(element, found, bold)
             elif isinstance(tag, str) and tag not in _PASSED_OVER:
                 self._walk(element, found, bold)
 
     def _control(self, control: Element, found: Words, bold: bool) -> None:
-        before, before_bold, before_plain = found.text, found.bold, found.plain
+        start, before_bold, before_plain = len(found.pieces), found.bold, found.plain
         for content in control.iterchildren(f"{W}sdtContent"):
             self._walk(content, found, bold)
-        found.controls.append((control, found.text[len(before) :]))
+        found.controls.append((control, "".join(found.pieces[start:])))
         if control in self.prompted:
-            found.text, found.bold, found.plain = before, before_bold, before_plain
+            del found.pieces[start:]
+            found.bold, found.plain = before_bold, before_plain
 
     def _alternative(self, element: Element, found: Words, bold: bool) -> None:
         alternative = chosen(element)
@@ -168,11 +176,13 @@ class TextReader:
                 case _:
                     call = call_of(element)
                     found.calls += [call] if call is not None else []
+                    if element.tag not in _PASSED_OVER and holds_words(element):
+                        self._walk(element, found, bold)  # words with a gloss (w:ruby), or where no program writes them
 
     def _add(self, found: Words, text: str, bold: bool) -> None:
         if self._fields and not all(self._fields):
             return  # the instruction of a field, not its result
-        found.text += text
+        found.pieces.append(text)
         if text.strip():
             found.bold, found.plain = found.bold or bold, found.plain or not bold
 
@@ -245,7 +255,7 @@ def _paragraphs(parent: Element) -> Iterator[Element]:
             alternative = chosen(element)
             if alternative is not None:
                 yield from _paragraphs(alternative)
-        elif element.tag not in {*_DELETED, _BOX} and not is_deleted_row(element):
+        elif element.tag not in {*DELETED, _BOX} and not is_deleted_row(element):
             yield from _paragraphs(element)
 
 
