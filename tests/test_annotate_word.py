@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 
 import docx
+import hostile_files as hostile
 import pytest
 from lxml import etree
 
-import hostile_files as hostile
 from annotated_file import ACTION, Comment, W, comments, evidence_of, finding, parts, report_on, xml
 from completed_form import completed
 from pbc_checks.annotate.missing import PROMPT

@@ -11,9 +11,9 @@ import yaml
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-import hostile_files as hostile
 from command import pbcgov
 from completed_form import completed
+from hostile import files as hostile
 from pbc_checks.findings import Status
 from pbc_frameworks.data import data_folder
 from pbc_generator.document import Document

@@ -10,8 +10,8 @@ from copy import deepcopy
 import pytest
 from lxml import etree
 
-import hostile_files as files
 from completed_form import completed
+from hostile import files as files
 from pbc_checks.read import read
 from pbc_checks.submission import BlockKind, FormIdentity, Submission
 from pbc_frameworks.model import Framework

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import hostile_files as hostile
+from hostile import files as hostile
 from pbc_checks.read import UnreadableFileError, read
 from pbc_generator.document import Document
 from pbc_generator.render import render
@@ -61,8 +61,7 @@ UNREADABLE = [
     (
         "case.docx",
         hostile.zip_bomb(),
-        "the file unpacks to far more than any document needs, so it was not opened. "
-        "Make a new document with the text of this one, and send that.",
+        f"{hostile.FAR_TOO_MUCH} Send the submission by itself, without what it draws on.",
     ),
     (
         "case.txt",

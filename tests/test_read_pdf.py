@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf.annotations import FreeText
 
-from hostile_files import protected_pdf, scanned_pdf
-from hostile_pdf import Written, joined, protected, protected_by_something_else, written_pdf
+from hostile.files import protected_pdf, scanned_pdf
+from hostile.pdf import Written, joined, protected, protected_by_something_else, written_pdf
 from pbc_checks.read import UnreadableFileError, read
 from pbc_checks.submission import Block, BlockKind, Submission
 from pbc_generator.document import Block as Composed

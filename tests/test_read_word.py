@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import pytest
 
-import hostile_files as files
-from hostile_files import paragraph
+from hostile import files as files
+from hostile.files import paragraph
 from pbc_checks.read import UnreadableFileError, read
 from pbc_checks.submission import STRUCK_OUT, Block, BlockKind, Submission, Tracked
 from pbc_generator.document import Document

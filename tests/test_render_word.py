@@ -448,7 +448,7 @@ NOT_USABLE = "The Word house template cannot be used: "
         ),
         (
             ["{{ 1 / 0 }}", "{{p body }}"],
-            "the text has a placeholder that cannot be worked out (division by zero). Correct it in Word.",
+            "the text has a placeholder that cannot be worked out (a template may not say 'div'). Correct it in Word.",
         ),
         (
             ["{{ title.__class__.__mro__ }}", "{{p body }}"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -133,6 +134,11 @@ class Beside:
             return None
         self.note(f"{path} stands beside the submission and is used.")
         return register
+
+
+def beside_files(files: Iterable[Path]) -> list[Path]:
+    """Return files with the profiles and registers that may stand beside them: all that a check may read."""
+    return [each for file in files for each in (file, *(file.parent / name for name in (_PROFILE, *_REGISTERS)))]
 
 
 @cache

@@ -83,7 +83,10 @@ def main(arguments: list[str] | None = None) -> None:
     except PbcgovError as error:
         click.echo(f"pbcgov: {error}", err=True)
         sys.exit(COULD_NOT_BE_USED)
-    except BrokenPipeError:
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            click.echo(f"pbcgov: A file or the screen cannot be written: {error.strerror}.", err=True)
+            sys.exit(COULD_NOT_BE_USED)
         # The reader of a pipe (head, less) has gone: that is not the user's mistake.
         sys.stderr.close()
         sys.exit(0)

@@ -8,11 +8,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pbc_frameworks.errors import OutputError
+from pbc_frameworks.limits import LIMITS
 
 
-def refuse_existing(paths: Iterable[Path], force: bool) -> None:
-    """Raise OutputError if any of the files exists already and --force was not given."""
-    existing = [str(path) for path in paths if path.exists()]
+def refuse_existing(paths: Iterable[Path], force: bool, inputs: Iterable[Path | None] = ()) -> None:
+    """Raise OutputError if any of the files exists already and --force was not given.
+
+    One that is among the `inputs`, by whatever name or link, is never written over.
+    """
+    targets = list(paths)
+    read = [path for path in inputs if path is not None]
+    over = next((target for target in targets for path in read if _is_same(target, path)), None)
+    if over is not None:
+        raise OutputError(f"{over} is a file that is read: it is never written over. Name another file or folder.")
+    existing = [str(path) for path in targets if _is_there(path)]
     if existing and not force:
         listed = "\n  ".join(existing)
         raise OutputError(
@@ -34,9 +43,12 @@ def make_folder(folder: Path) -> None:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: beside its place first, then moved into it. Raises OutputError."""
+    """Write a file whole or not at all: beside its place first, then moved into it. Raises OutputError.
+
+    A run that is killed in between leaves a file whose name begins with .pbcgov-, and what was there before as it was.
+    """
     try:
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".pbcgov-")
     except OSError as error:
         raise _cannot_write(path, error) from None
     try:
@@ -45,18 +57,34 @@ def write_file(path: Path, data: bytes) -> None:
         Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
     except OSError as error:
-        Path(temporary).unlink(missing_ok=True)
         raise _cannot_write(path, error) from None
+    finally:
+        Path(temporary).unlink(missing_ok=True)
 
 
 def read_file(path: Path, what: str) -> bytes:
     """Return a file's bytes. Raises OutputError (said of `what`, such as "house template") if it cannot be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(LIMITS.file_bytes + 1)  # one more, by which it is known to be too large
     except OSError as error:
         raise OutputError(
             f"The {what} {path} cannot be read: {error.strerror}. Check the name and the folder."
         ) from None
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False  # one of them is not there
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists() or path.is_symlink()
+    except OSError:
+        return False  # a name that no file can have: to write it fails, and says why
 
 
 def _cannot_write(path: Path, error: OSError) -> OutputError:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from pbc_frameworks.limits import LIMITS
+
 SUBMITTED = (".docx", ".pdf", ".md", ".markdown", ".txt", ".xlsx", ".csv")
 """Endings of files in a folder that are taken for submissions."""
 _BESIDE = ("register.xlsx",)
@@ -31,10 +33,11 @@ def submitted_bytes(path: Path) -> bytes:
     """Return a file's bytes. Raises UnreadableFileError if there is no such file or it cannot be opened."""
     from pbc_checks.read.errors import UnreadableFileError
 
-    if path.is_dir():
-        raise UnreadableFileError(str(path), "this is a folder.", "Name the files in it.")
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(LIMITS.file_bytes + 1)  # one more, by which it is known to be too large
+    except IsADirectoryError:
+        raise UnreadableFileError(str(path), "this is a folder.", "Name the files in it.") from None
     except FileNotFoundError:
         raise UnreadableFileError(
             str(path), "there is no such file.", "Check the name, its ending and the folder."

@@ -26,7 +26,10 @@ _INDEX = "index.html"
 
 @dataclass(frozen=True, slots=True)
 class WholeSet:
-    """What a run makes: documents by kind, in which formats, with which options and house template."""
+    """What a run makes: documents by kind, in which formats, with which options and house template.
+
+    `inputs` are the files that were read for it: they are never written over.
+    """
 
     framework: Framework
     profile: Profile
@@ -35,6 +38,7 @@ class WholeSet:
     formats: tuple[str, ...]
     options: Mapping[str, str]
     house: bytes | None
+    inputs: tuple[Path | None, ...] = ()
 
     def every(self) -> list[Document]:
         """Return the documents of all kinds."""
@@ -57,7 +61,7 @@ def rendered(documents: list[Document], formats: tuple[str, ...], house: bytes |
 def write_set(whole: WholeSet, folder: Path, force: bool) -> None:
     """Write every file of a set, its index page and its manifest; nothing unless all can be made."""
     names = [f"{document.name}.{ending}" for document in whole.every() for ending in whole.formats]
-    refuse_existing([folder / name for name in (*names, _INDEX, manifests.NAME)], force)
+    refuse_existing([folder / name for name in (*names, _INDEX, manifests.NAME)], force, whole.inputs)
     files = rendered(whole.every(), whole.formats, whole.house)
     make_folder(folder)
     for name, data in files.items():
@@ -83,6 +87,7 @@ def write_changed(whole: WholeSet, folder: Path, force: bool) -> None:
     for difference in manifests.options_differ(before, whole.options):
         click.echo(f"Note: {difference}", err=True)
     files = rendered(whole.every(), whole.formats, whole.house)
+    refuse_existing([folder / name for name in (*files, _INDEX)], force=True, inputs=whole.inputs)
     there = {name: checksum((folder / name).read_bytes()) for name in files if (folder / name).is_file()}
     found = manifests.changes(before, {name: checksum(data) for name, data in files.items()}, there)
     kept = dict(before.checksums())

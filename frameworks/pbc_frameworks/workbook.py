@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import warnings
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -17,22 +19,32 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from pbc_frameworks.archive import DeclarationError, open_archive, survey
 from pbc_frameworks.errors import PbcgovError
+from pbc_frameworks.limits import TooLargeError
 
 DAMAGE = (
-    BadZipFile, InvalidFileException, AttributeError, EOFError, KeyError, IndexError, NotImplementedError, OSError,
+    BadZipFile, InvalidFileException, AttributeError, EOFError, LookupError, NotImplementedError, OSError,
     RuntimeError, SyntaxError, TypeError, ValueError, zlib.error,
 )  # fmt: skip
 """What openpyxl raises over files that Excel would not have written, also while rows are read."""
-_LARGEST_FILE = 20_000_000  # bytes
-_LARGEST_UNPACKED = 200_000_000
 _LONGEST_CELL = 32_767  # Excel's limit
 _EARLIEST_TIME = (1980, 1, 1, 0, 0, 0)
 _FIXED = datetime(1980, 1, 1)
+LAST_ROW = 1_048_576
+"""The last row that a sheet has in Excel; openpyxl makes up all rows before one that says that it is the billionth."""
 
 
 class WorkbookError(PbcgovError):
     """An Excel file that cannot be opened; the message says what is wrong and what to do."""
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Keep openpyxl from telling the user what it leaves out of a workbook: styles, lists to choose from, links."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def open_workbook(data: bytes) -> Any:
@@ -40,13 +52,18 @@ def open_workbook(data: bytes) -> Any:
 
     Raises WorkbookError for a file that is no workbook or too large.
     """
-    if len(data) > _LARGEST_FILE:
-        raise WorkbookError("The file is larger than 20 MB. Save the sheet on its own, and use that.")
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST_UNPACKED:
-                raise WorkbookError("The file unpacks to more than 200 MB. It was not opened.")
-        return load_workbook(BytesIO(data), read_only=True, data_only=True)
+        with open_archive(data) as archive, quietly():
+            survey(archive)
+            return load_workbook(BytesIO(data), read_only=True, data_only=True)
+    except TooLargeError as error:
+        said = str(error)
+        raise WorkbookError(f"{said[:1].upper()}{said[1:]}. Save the sheet on its own, and use that.") from error
+    except DeclarationError as error:
+        raise WorkbookError(
+            "The file holds declarations that no workbook has. "
+            "Open it in Excel, save it under a new name, and use that."
+        ) from error
     except DAMAGE as error:
         raise WorkbookError(
             "This is not an Excel workbook (.xlsx). Open it in Excel and save it as 'Excel Workbook (*.xlsx)', "

@@ -11,6 +11,7 @@ import yaml
 from yaml.reader import ReaderError
 
 from pbc_frameworks.errors import DefinitionError
+from pbc_frameworks.limits import LIMITS, MEGABYTE
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 
@@ -35,6 +36,9 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9
 _Loader.add_implicit_resolver(
     "tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$"), list("-0123456789")
 )
+
+_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "map", "seq"))
+_TAG = "could not determine a constructor"
 
 # What the parser says, or what it was doing, and what that means to somebody who writes such a file.
 _IN_PLAIN_WORDS = {
@@ -63,7 +67,7 @@ _IN_PLAIN_WORDS = {
     "found another document": "A line of three hyphens begins a second document here. Remove it and what follows it.",
     "found undefined alias": "A text that begins with '*' has to be in quotation marks.",
     "exceeded maximum nesting depth": "This file is nested too deeply. Start from a file that works.",
-    "could not determine a constructor": "A text that begins with '!' has to be in quotation marks.",
+    _TAG: "A text that begins with '!' has to be in quotation marks.",
 }
 
 
@@ -85,10 +89,16 @@ class YamlFile:
 def read_yaml(path: Path) -> YamlFile:
     """Return a YAML file's data with line numbers.
 
-    Raises DefinitionError for a file that is missing, not UTF-8, not YAML, empty, has a key twice or uses an alias.
+    Raises DefinitionError for a file that is missing, too large, not UTF-8, not YAML, empty, has a key twice, or uses
+    an alias or a tag.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            data = file.read(LIMITS.yaml_bytes + 1)  # one more, by which it is known to be too large
+        if len(data) > LIMITS.yaml_bytes:
+            larger = f"This file is larger than {LIMITS.yaml_bytes // MEGABYTE} MB, the most that is read."
+            raise DefinitionError.at(path, 1, f"{larger} Take out what does not belong in it.")
+        text = data.decode("utf-8-sig")
     except FileNotFoundError:
         raise DefinitionError.at(path, 1, "This file does not exist. Check the name and the folder.") from None
     except IsADirectoryError:
@@ -155,11 +165,21 @@ class _Builder:
             raise _alias(self.text, self.path)
         self.seen.add(id(node))
         self.lines.setdefault(where, node.start_mark.line + 1)
+        if node.tag not in _TAGS:
+            raise self._tagged(node)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, where)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*where, index)) for index, item in enumerate(node.value)]
-        return self.loader.construct_object(node)
+        try:
+            return self.loader.construct_object(node)
+        except (KeyError, ValueError):  # somebody wrote !!bool before what is none, or a number of thousands of digits
+            raise self._tagged(node) from None
+
+    def _tagged(self, node: Any) -> DefinitionError:
+        digits = isinstance(node.value, str) and node.value.lstrip("-").isdecimal()
+        said = "This number has too many digits. Correct it." if digits else _IN_PLAIN_WORDS[_TAG]
+        return DefinitionError.at(self.path, node.start_mark.line + 1, said)
 
     def _mapping(self, node: Any, where: KeyPath) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
@@ -201,7 +221,7 @@ def _not_yaml(error: yaml.MarkedYAMLError, text: str, path: Path) -> DefinitionE
 
 def _quoted_up_to(line: int, text: str) -> int:
     """Return the line in which a quotation of several lines begins that ends in the given line, or 0."""
-    tokens = yaml.scan(text)
+    tokens = yaml.scan(text, _Base)
     while True:
         try:
             token = next(tokens, None)
@@ -225,6 +245,6 @@ def _unreadable_character(error: ReaderError, text: str, path: Path) -> Definiti
 
 def _alias(text: str, path: Path) -> DefinitionError:
     """Return the error for an alias: one is never needed, and a few can stand for a file of any size."""
-    marks = (event.start_mark for event in yaml.parse(text) if isinstance(event, yaml.AliasEvent))
+    marks = (event.start_mark for event in yaml.parse(text, _Base) if isinstance(event, yaml.AliasEvent))
     line = next((mark.line + 1 for mark in marks if mark), 1)
     return DefinitionError.at(path, line, "'*' refers to another place in the file. Write the text out here instead.")

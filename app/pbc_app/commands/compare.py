@@ -69,7 +69,7 @@ def command(
     if file_format != "text" and out is None:
         raise click.UsageError("Say where to: --out FILE.")
     if out:
-        refuse_existing([out], force)
+        refuse_existing([out], force, (before, now, profile_path, model_path))
     asked = Asked(framework_id, document, Beside(library, profile_path), model_path, rules_only)
     comparison = compare(_only(before, asked), _only(now, asked))
     if out is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,12 +109,13 @@ def command(
     refuse_unknown(framework, documents, body)
     profile = load_profile(profile_path, framework) if profile_path else Profile(framework.id)
     house = read_file(house_path, "house template") if house_path else None
+    inputs = (profile_path, house_path)
     look = Look(Sources(sources), draft, lock)
     wanted = [kind for kind in known if everything or kind in documents]
     made = {kind: [with_look(each, look) for each in compose(framework, profile, [kind], body)] for kind in wanted}
     every = [document for group in made.values() for document in group]
     if not everything:
-        for path in write_documents(every, formats, folder, force, house):
+        for path in write_documents(every, formats, folder, force, house, inputs):
             click.echo(path)
     else:
         options = {
@@ -125,17 +127,25 @@ def command(
             "house": checksum(house) if house else "",
         }
         titles = {kind: known[kind].title for kind in made}
-        whole = WholeSet(framework, profile, made, titles, formats, options, house)
+        whole = WholeSet(framework, profile, made, titles, formats, options, house, inputs)
         (write_changed if changed else write_set)(whole, folder, force)
     _list_placeholders(every)
 
 
 def write_documents(
-    documents: list[Document], formats: tuple[str, ...], folder: Path, force: bool, house: bytes | None = None
+    documents: list[Document],
+    formats: tuple[str, ...],
+    folder: Path,
+    force: bool,
+    house: bytes | None = None,
+    inputs: Iterable[Path | None] = (),
 ) -> list[Path]:
-    """Write documents in some formats to a folder and return the files; nothing is written unless all can be made."""
+    """Write documents in some formats to a folder and return the files; nothing is written unless all can be made.
+
+    The files that the run has read (`inputs`) are never written over.
+    """
     targets = [(document, ending, folder / f"{document.name}.{ending}") for document in documents for ending in formats]
-    refuse_existing((path for _, _, path in targets), force)
+    refuse_existing((path for _, _, path in targets), force, inputs)
     files = rendered(documents, formats, house)
     make_folder(folder)
     for name, data in files.items():

@@ -19,6 +19,7 @@ from pbc_app.options import frameworks_option, work_options
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_app.reports import Asked, Gathered, Held, gather
 from pbc_app.scorers import model_options
+from pbc_app.submitted import expanded
 from pbc_frameworks.errors import OutputError
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def command(
             files = dict(_for_the_board(found, wanted, meeting.date() if meeting else None, out))
         else:
             files = dict(_one_each(found, reader, wanted, out))
-        refuse_existing(files, force)
+        refuse_existing(files, force, (*expanded(sources), profile_path, register_path, model_path))
         make_folder(out)
         with progress("Writing", len(files)) as begin:
             for path, make in files.items():

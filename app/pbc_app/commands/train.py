@@ -72,7 +72,7 @@ def command(
     FOLDER holds <id>.md (or .docx, .pdf, .txt) and labels/<id>.json; CONTRIBUTING.md shows how. The same folder gives
     the same file, byte for byte. Check with it by `pbcgov check --model FILE`.
     """
-    refuse_existing([output, *([parts / "parts.json"] if parts else [])], force)
+    refuse_existing([output, *([parts / "parts.json"] if parts else [])], force, folder.rglob("*"))
     try:
         from pbc_training import run
         from pbc_training.examples import all_subjects

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from pbc_checks.read.word_package import BROKEN, RELATIONSHIP, STRICT, Element, Package
+from pbc_checks.read.word_package import RELATIONSHIP, STRICT, Element, Package
+from pbc_frameworks.archive import BROKEN
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"

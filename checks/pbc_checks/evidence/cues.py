@@ -16,7 +16,7 @@ _BRACKETED = re.compile(r"\[[^\]]{3,}\]")
 _PUNCTUATION_ONLY = re.compile(r"[\W_]*|\W*(?:none|nil|n/?a|n/?k)\W*", re.IGNORECASE)
 _LONG_WORD = re.compile(r"[A-Za-z]{3,}")
 # A line of a form that nobody filled in: "Quality:  Innovation:  Productivity:".
-_LABELS = re.compile(r"(?:\s*[\w’'-]+(?: [\w’'-]+){0,2}:\s*){2,}")
+_LABELS = re.compile(r"\s*(?:[\w’'-]+(?: [\w’'-]+){0,2}:\s*){2,}")
 _WORDS_AFTER = 3  # that a closing placeholder may have after it: "to follow from finance"
 _PLACEHOLDER_WORDS = 7  # as many words beside a placeholder still make no answer
 
@@ -134,7 +134,7 @@ def _placeholder(passage: Passage, tables: _Tables) -> str:
         return passage.text
     label = fold(passage.label)
     body = text.split(label, 1)[1] if label and label in text[: len(label) + 8] else text
-    if not re.search(r"\w", _BRACKETED.sub(" ", body)) or _PUNCTUATION_ONLY.fullmatch(body.lstrip(" :-")):
+    if not re.search(r"\w", _without_brackets(body)) or _PUNCTUATION_ONLY.fullmatch(body.lstrip(" :-")):
         return passage.text
     for hit in tables.placeholder_openings.get(passage.order, ()):
         for whole in (text, body):
@@ -149,6 +149,12 @@ def _placeholder(passage: Passage, tables: _Tables) -> str:
         rest = rest.replace(words, " ")
     little_else = len(_LONG_WORD.findall(rest)) <= _PLACEHOLDER_WORDS and not figures(specifics(rest))
     return found[0] if little_else else ""
+
+
+def _without_brackets(text: str) -> str:
+    """Return a text without what stands in square brackets; after the last that closes one, none is looked for."""
+    end = text.rfind("]") + 1
+    return _BRACKETED.sub(" ", text[:end]) + text[end:]
 
 
 def _fills(body: str, placeholder: re.Match[str]) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateSyntaxError, nodes
 
 from pbc_checks.house.outcome import Status
-from pbc_generator.render.word.house import TemplateEnvironment
+from pbc_generator.render.word.house import ALLOWED, TemplateEnvironment
 from pbc_generator.render.word.placeholders import FILTERS, LINE_FIELDS, PLACEHOLDERS, Where
 
 if TYPE_CHECKING:
@@ -29,27 +29,6 @@ _ALIKE = 0.6  # the least likeness of two names that may have been mistaken for 
 _OPENING = ("if", "for")
 _BETWEEN = ("else", "elif")
 _CLOSING = {"endif": "if", "endfor": "for"}
-_ALLOWED = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.Name,
-    nodes.Getattr,
-    nodes.Const,
-    nodes.Filter,
-    nodes.If,
-    nodes.For,
-    nodes.Not,
-    nodes.And,
-    nodes.Or,
-    nodes.Compare,
-    nodes.Operand,
-    nodes.Concat,
-    nodes.CondExpr,
-    nodes.Test,
-    nodes.Keyword,
-)
-
 KNOWN_NAMES = tuple(_BY_NAME)
 
 
@@ -196,7 +175,7 @@ def _faults(tree: nodes.Template, lines: Collection[str]) -> Iterator[Fault]:
                     "only the lines of the document control table can be repeated",
                     "Write {%tr for line in control %}.",
                 )
-            case _ if not isinstance(node, _ALLOWED):
+            case _ if not isinstance(node, ALLOWED):
                 yield Fault(
                     Status.BADLY_WRITTEN,
                     "it works something out, which a template may not do",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pbc_checks.read import csv_file, excel, markdown, pdf, text, word
-from pbc_checks.read.errors import UnreadableFileError
+from pbc_checks.read.errors import UnreadableFileError, too_deep, too_large
 from pbc_checks.read.recognise import FileKind, recognise
-from pbc_checks.submission import Submission
+from pbc_checks.submission import Submission, Unread
+from pbc_frameworks.limits import LIMITS, TooLargeError
 from pbc_frameworks.load import Library
 
 __all__ = ["FileKind", "UnreadableFileError", "read"]
@@ -23,6 +25,8 @@ READERS: dict[FileKind, Reader] = {
     FileKind.CSV: csv_file.read,
 }
 
+_NO_WORDS = "it holds no words that can be read"
+
 
 def read(name: str, data: bytes, library: Library = Library()) -> Submission:  # noqa: B008  # frozen, and empty
     """Return the submission in a file called `name` that holds `data`.
@@ -32,4 +36,17 @@ def read(name: str, data: bytes, library: Library = Library()) -> Submission:  #
     with the file and what to do.
     """
     kind = recognise(name, data)
-    return word.read(name, data, library) if kind is FileKind.WORD else READERS[kind](name, data)
+    try:
+        submission = word.read(name, data, library) if kind is FileKind.WORD else READERS[kind](name, data)
+        if submission.words > LIMITS.words:
+            raise TooLargeError(f"the file holds {submission.words:,} words, and at most {LIMITS.words:,} are read")
+    except TooLargeError as error:
+        raise too_large(name, error) from None
+    except RecursionError:
+        raise too_deep(name) from None
+    if submission.words or not submission.receipt.complete:
+        return submission
+    # Somebody sent it for a reason: where no word is found, it is we who did not find them.
+    return replace(
+        submission, receipt=replace(submission.receipt, unread=(Unread(_NO_WORDS), *submission.receipt.unread))
+    )

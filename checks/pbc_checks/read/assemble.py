@@ -8,13 +8,25 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from pbc_checks.submission import Block, BlockKind, FormIdentity, Place, Receipt, Submission, Tracked, Unread
+from pbc_frameworks.limits import LIMITS, TooLargeError
 
 # A bold line longer than this is a sentence that somebody stressed.
 LONGEST_BOLD_HEADING = 120
 # A paragraph longer than this in a heading's style is a paragraph in the wrong style.
 LONGEST_HEADING = 200
 
-_INVISIBLE = [*range(0x09), *range(0x0E, 0x1C), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]
+_INVISIBLE = [
+    *range(0x09),
+    *range(0x0E, 0x1C),
+    *range(0x7F, 0x85),
+    *range(0x86, 0xA0),
+    0xAD,
+    0x200B,
+    0x200C,
+    0x200D,
+    0x2060,
+    0xFEFF,
+]
 _NO_BREAK_HYPHEN = 0x2011
 _CHARACTERS: dict[int, str] = dict.fromkeys(_INVISIBLE, "") | {_NO_BREAK_HYPHEN: "-"}
 
@@ -90,7 +102,7 @@ class Assembler:
     """Collects the blocks of one file in reading order, with the path of headings and the paragraph numbers.
 
     Readers give the part of a place that they know (page, line, table and row, part); the number of the
-    paragraph and the heading are added here.
+    paragraph and the heading are added here. Raises TooLargeError where there is more than any submission holds.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -98,6 +110,7 @@ class Assembler:
     _unread: list[Unread] = field(default_factory=list)
     _path: list[tuple[int, str]] = field(default_factory=list)
     _paragraphs: int = 0
+    _characters: int = 0
     _outline_level: int = 0  # of the last heading that had a level of its own
 
     @property
@@ -202,6 +215,13 @@ class Assembler:
         return replace(place, paragraph=paragraph, heading=self._path[-1][1] if self._path else "")
 
     def _add(self, block: Block, marks: Marks) -> None:
+        self._characters += len(block.text)
+        for count, most, what in (
+            (self._characters, LIMITS.characters, "characters"),
+            (len(self.blocks) + 1, LIMITS.blocks, "paragraphs and table rows"),
+        ):
+            if count > most:
+                raise TooLargeError(f"the file holds more than {most:,} {what}, the most that are read")
         self.blocks.append(replace(block, guidance=marks.guidance, requirement=marks.requirement, field=marks.field))
         if block.kind in _COUNTED_AS:
             self.counts[_COUNTED_AS[block.kind]] += 1

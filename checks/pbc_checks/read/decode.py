@@ -14,6 +14,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LARGEST = 3_000_000  # bytes: a thousand pages
 _PRINTED_CONTROLS = frozenset("\t\n\r\f\v\x1a")
 
 
@@ -23,6 +24,12 @@ def decode(name: str, data: bytes) -> str:
     Read as UTF-8, as UTF-16 or UTF-32 where a byte order mark says so, and else as Windows-1252, in which Notepad
     saved files in those years.
     """
+    if len(data) > _LARGEST:
+        raise UnreadableFileError(
+            name,
+            "the file holds far more text than any submission, so it was not opened.",
+            "Send the submission on its own, without what it draws on.",
+        )
     try:
         text = data.decode(_encoding(data))
     except UnicodeDecodeError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -12,11 +11,13 @@ from markdown_it.token import Token
 from pbc_checks.read.assemble import LONGEST_HEADING, Assembler, fold, reads_as_heading, split_lettered
 from pbc_checks.read.critic_markup import accepted
 from pbc_checks.read.decode import decode
+from pbc_checks.read.html_words import words_of_html
 from pbc_checks.submission import STRUCK_OUT, BlockKind, Place, Submission, Tracked
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _FRONT_MATTER_KEY = re.compile(r"^[A-Za-z][\w-]*:", re.MULTILINE)
 _FRONT_MATTER_TITLE = re.compile(r"^title:[ \t]*(?P<title>[^\n]+)$", re.MULTILINE)
+_MOST_BRACKETS = 10_000  # each may begin a link, and to find out takes long; no submission has so many
 _HTML_BREAK = re.compile(r"<(?:br|/p|p|/div|div|/li|li|/td|td|/th|th|/tr|tr)\b", re.IGNORECASE)
 
 
@@ -27,6 +28,8 @@ def read(name: str, data: bytes) -> Submission:
     source, title = _without_front_matter(source, assembler)
     marked = accepted(source)
     parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
+    if marked.text.count("[") > _MOST_BRACKETS:
+        parser.disable(["link", "image"])
     tokens = parser.parse(marked.text)
     _Walk(assembler).blocks(tokens)
     for line, comment in marked.comments:
@@ -131,16 +134,15 @@ class _Walk:
 
     def _lettered_lines(self, token: Token) -> list[tuple[int, str]]:
         """Return the paragraph cut at each <br>, and before each line that starts with "(a)": a list to any reader."""
-        pieces: list[tuple[int, str]] = []
+        pieces: list[tuple[int, list[str]]] = []
         for offset, line in enumerate(self._words(token).split("\n")):
             first, *others = line.split(_BREAK)
             if pieces and not split_lettered(first.lstrip())[0]:
-                start, before = pieces[-1]
-                pieces[-1] = (start, f"{before} {first}")
+                pieces[-1][1].append(first)
             else:
-                pieces.append((offset, first.lstrip()))
-            pieces += [(offset, other.lstrip()) for other in others]
-        return pieces
+                pieces.append((offset, [first.lstrip()]))
+            pieces += [(offset, [other.lstrip()]) for other in others]
+        return [(offset, " ".join(words)) for offset, words in pieces]
 
     def _words(self, token: Token) -> str:
         """Return what an inline token reads as, lines and <br> kept apart."""
@@ -167,50 +169,15 @@ class _Walk:
             self._assembler.unread("images: pictures are not read", blocks_absence=False)
 
     def _html(self, token: Token) -> None:
-        stripped = _StrippedHtml()
-        stripped.feed(token.content)
-        stripped.close()
-        self._assembler.counts["HTML comments left out"] += stripped.comments
-        for piece in "".join(stripped.words).split("\n\n"):
+        pieces, comments = words_of_html(token.content)
+        self._assembler.counts["HTML comments left out"] += comments
+        for piece in pieces:
             self._assembler.text(BlockKind.PARAGRAPH, piece, _place(token))
 
     def _code(self, token: Token) -> None:
         """Add text set as code: practices indent paragraphs without knowing what Markdown makes of it."""
         for piece in re.split(r"\n[ \t]*\n", token.content):
             self._assembler.text(BlockKind.PARAGRAPH, piece, _place(token))
-
-
-class _StrippedHtml(HTMLParser):
-    """The words of a piece of HTML; elements that start a new line leave a blank line."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-        self.comments = 0
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in {"script", "style"}:
-            self._silent += 1
-        self._separate(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"script", "style"}:
-            self._silent = max(0, self._silent - 1)
-        self._separate(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.words.append(data.replace("\n", " "))
-
-    def handle_comment(self, data: str) -> None:  # noqa: ARG002
-        self.comments += 1
-
-    def _separate(self, tag: str) -> None:
-        if tag in {"td", "th", "br"}:
-            self.words.append(" ")
-        elif tag not in {"b", "i", "u", "em", "strong", "span", "a", "sub", "sup", "small", "font", "mark"}:
-            self.words.append("\n\n")
 
 
 def _place(token: Token) -> Place:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import pypdfium2
 
@@ -16,19 +17,26 @@ from pbc_checks.read.pdf_layout import Piece, Row, body_size, overleaf, pieces, 
 from pbc_checks.read.pdf_lines import Line, Page, pages
 from pbc_checks.read.pdf_running import running, without_figures
 from pbc_checks.read.pdf_tables import TableRows, split_at_columns, without_head
-from pbc_checks.read.pdf_unread import is_undecodable, report_beside, report_pages
+from pbc_checks.read.pdf_unread import is_undecodable, report_beside, report_lost, report_pages
 from pbc_checks.submission import BlockKind, Place, Submission
 
 _WORDS_OF_A_COLUMN = 60  # side by side with another: columns of running text, not cells
+_MOST_PAGES = 2_000
+_MOST_LINES = 100_000
 _SENTENCE_END = re.compile(r"[.?!:;]$")
+_END = b"%%EOF"
 _GO_ON = "Open it in the program it was made with, save it as PDF again, and send that."
 
 
 def read(name: str, data: bytes) -> Submission:
     """Return the submission in a PDF file; raises UnreadableFileError."""
     document = open_pdf(name, data)
+    beside = beside_the_text(data)
     try:
-        read_pages = with_hyphens(list(pages(document)))
+        if beside.losses.excessive:
+            raise _far_too_much(name)
+        count = len(document)
+        read_pages = with_hyphens(list(_first(pages(document))))
         title = document.get_metadata_value("Title")
         is_form = document.get_formtype() != pypdfium2.raw.FORMTYPE_NONE
     except pypdfium2.PdfiumError:
@@ -36,12 +44,14 @@ def read(name: str, data: bytes) -> Submission:
     finally:
         document.close()
     assembler = Assembler()
-    beside = beside_the_text(data)
     _Reader(assembler, read_pages, beside).read()
+    if count > len(read_pages):
+        assembler.unread(f"pages after page {len(read_pages)}", count=count - len(read_pages))
+    report_lost(assembler, beside.losses, count, cut_off=_END not in data)
     report_beside(assembler, beside, is_form=is_form)
     if not assembler.words and not assembler.has_unread:
         assembler.unread("no page has any text", count=len(read_pages))
-    return assembler.submission(name, data, "pdf", title=title, pages=len(read_pages))
+    return assembler.submission(name, data, "pdf", title=title, pages=count)
 
 
 def open_pdf(name: str, data: bytes) -> pypdfium2.PdfDocument:
@@ -66,6 +76,22 @@ def open_pdf(name: str, data: bytes) -> pypdfium2.PdfDocument:
     if not len(document):
         raise damaged(name)
     return document
+
+
+def _first(all_pages: Iterable[Page]) -> Iterator[Page]:
+    """Yield pages until they are more, or hold more lines, than a submission can have."""
+    lines = 0
+    for page in islice(all_pages, _MOST_PAGES):
+        yield page
+        lines += len(page.lines)
+        if lines > _MOST_LINES:
+            return
+
+
+def _far_too_much(name: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        name, "the PDF unpacks to far more than any document needs, so it was not opened.", _GO_ON
+    )
 
 
 def damaged(name: str) -> UnreadableFileError:

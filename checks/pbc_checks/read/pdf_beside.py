@@ -12,6 +12,7 @@ import pypdf
 
 from pbc_checks.read.assemble import fold
 from pbc_checks.read.pdf_frame import Frame
+from pbc_checks.read.pdf_whole import Losses, losses
 from pbc_checks.submission import BlockKind
 
 _FURTHEST_PARENT = 20  # a field that is its own parent must not hang the reader
@@ -52,6 +53,7 @@ class Beside:
     handwritten: int = 0  # pages
     unreadable_form: bool = False
     damaged: bool = False
+    losses: Losses = field(default_factory=Losses)
 
 
 def beside_the_text(data: bytes) -> Beside:
@@ -61,6 +63,8 @@ def beside_the_text(data: bytes) -> Beside:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
             reader.decrypt("")
+        else:
+            beside.losses = losses(reader)
         fields: set[str] = set()
         for number, page in enumerate(reader.pages, start=1):
             notes = [_resolved(note) for note in _resolved(page.get("/Annots")) or []]
@@ -76,6 +80,8 @@ def beside_the_text(data: bytes) -> Beside:
         beside.attachments = [fold(name) for name in reader.attachments]
     except Exception:  # pypdf raises whatever a broken file makes it stumble over
         beside.damaged = True
+        if not beside.losses.looked_for and b"/Encrypt" not in data:
+            beside.losses = Losses(unsound=True)
     beside.laid.sort(key=lambda each: (each.page, -each.height))
     return beside
 

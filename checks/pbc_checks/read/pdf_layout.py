@@ -10,25 +10,41 @@ from dataclasses import dataclass, field
 from pbc_checks.read.assemble import LONGEST_HEADING, is_contents_line, reads_as_heading, split_list_marker
 from pbc_checks.read.pdf_lines import Line, Page
 
+_MUCH = 0.3  # of the text: headings are never so much
 _LARGER = 1.1  # times the size of the running text: a heading
 _LINE_PITCH = 1.62  # times the size, between lines of one paragraph at the most
 _SINGLE_PITCH = 1.3  # times the size, between lines that no space was put between
+_LONG_LINE = 300.0  # points
+_DASHES = ("– ", "— ", "- ")
+_ENDS = (".", ":", ";", "?", "!", ",")
+_SUSPENDED = re.compile(r"(?:and|or|to)\b")  # "6- and 12-month"
+_BREAKS_AFTER = ("/", "–", "—")
 _INDENT = 3.0  # points that two left edges may differ and still be the same
 _FAR_LEFT = 60.0  # points to the left: further than any indent, so another column begins
 _MARKER = re.compile(r"[-*•‣◦▪▫●○■□➢✓·–—]|o|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]")
+_MARKER_GAP = 60.0  # points from a bullet to its text, at the most
+_IN_BRACKETS = re.compile(r"\(\d")
+_FIGURE = re.compile(r"[(–-]?\s?£?\d")
 _COLUMN_HEIGHT = 0.4  # of the page's height: a jump up over more than this begins a column of text, not a cell
 
 
 @dataclass(slots=True)
 class Cell:
-    """Lines one under the other in one column."""
+    """Lines one under the other in one column; `left` and `right` are their outermost edges in points."""
 
     lines: list[Line]
+    left: float = field(init=False)
+    right: float = field(init=False)
 
-    @property
-    def left(self) -> float:
-        """Return the left edge in points."""
-        return min(line.left for line in self.lines)
+    def __post_init__(self) -> None:
+        """Find the edges."""
+        self.left = min((line.left for line in self.lines), default=0.0)
+        self.right = max((line.right for line in self.lines), default=0.0)
+
+    def add(self, line: Line) -> None:
+        """Add a line below the others."""
+        self.lines.append(line)
+        self.left, self.right = min(self.left, line.left), max(self.right, line.right)
 
     @property
     def text(self) -> str:
@@ -55,13 +71,19 @@ class Piece:
 
 
 def body_size(pages: Iterable[Page]) -> float:
-    """Return the font size that most of the text has, in points."""
+    """Return the font size of the running text, in points: that of most of the text, or a larger one of much of it.
+
+    In a form most of the text may stand in tables, in smaller letters.
+    """
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
             for word in line.words:
                 sizes[round(word.size * 2) / 2] += len(word.text)
-    return max(sizes, key=lambda size: (sizes[size], -size), default=11.0)
+    much = _MUCH * sizes.total()
+    return max(
+        sizes, key=lambda size: (sizes[size] >= much, size if sizes[size] >= much else sizes[size]), default=11.0
+    )
 
 
 def rows(lines: Sequence[Line], page_height: float) -> list[Row]:
@@ -77,7 +99,7 @@ def rows(lines: Sequence[Line], page_height: float) -> list[Row]:
             row = _cut_off_text_above(made, row, line)
             row.cells.append(Cell([line]))
         elif row.cells and _same_cell(row, line):
-            row.cells[-1].lines.append(line)
+            row.cells[-1].add(line)
         else:
             row = Row([Cell([line])])
             made.append(row)
@@ -100,13 +122,29 @@ def joined(lines: Iterable[Line]) -> str:
     """Return lines as running text; a word divided at the end of a line is put together."""
     text = ""
     for line in lines:
-        text = text[:-1] + line.text if text.endswith("\xad") else f"{text} {line.text}" if text else line.text
+        if text.endswith("\xad"):
+            text = text[:-1] + line.text
+        elif text and not _goes_on_after_sign(text, line.text):
+            text = f"{text} {line.text}"
+        else:
+            text += line.text
     return text.rstrip("\u00ad")
 
 
 def overleaf(text: str, rest: str) -> str:
     """Return text put together with its rest on the next page, where the last line may end with a word's hyphen."""
-    return text + rest if text.endswith("-") and text[-2:-1].isalpha() else f"{text} {rest}"
+    divided = text.endswith("-") and text[-2:-1].isalpha()
+    return text + rest if divided or _goes_on_after_sign(text, rest) else f"{text} {rest}"
+
+
+def _goes_on_after_sign(text: str, rest: str) -> bool:
+    """Return whether a line ends within "and/or", "5–7", "one—two" or "12-month", where programs break them."""
+    sign, before = text[-1:], text[-2:-1]
+    if rest[:1] == "—":
+        return sign.isalnum() and rest[1:2].isalnum()
+    if sign == "-":
+        return before.isnumeric() and rest[:1].isalnum() and not _SUSPENDED.match(rest)
+    return sign in _BREAKS_AFTER and before.isalnum() and rest[:1].isalnum()
 
 
 def _with_markers(lines: Sequence[Line]) -> Iterator[Line]:
@@ -114,7 +152,7 @@ def _with_markers(lines: Sequence[Line]) -> Iterator[Line]:
     waiting: Line | None = None
     for line in lines:
         if waiting is not None:
-            if abs(line.baseline - waiting.baseline) <= 0.5 * line.size and line.left > waiting.left:
+            if _marks(waiting, line):
                 line = Line((*waiting.words, *line.words))
             else:
                 yield waiting
@@ -127,10 +165,17 @@ def _with_markers(lines: Sequence[Line]) -> Iterator[Line]:
         yield waiting
 
 
+def _marks(marker: Line, line: Line) -> bool:
+    """Return whether a bullet or number stands right before a line; "(450)" in a table is a sum, not a number."""
+    beside = abs(line.baseline - marker.baseline) <= 0.5 * line.size and line.left > marker.left
+    near = line.left - marker.right <= _MARKER_GAP
+    return beside and near and not (_IN_BRACKETS.match(marker.text) and _FIGURE.match(line.text))
+
+
 def _next_cell(row: Row, line: Line, page_height: float) -> bool:
     last = row.cells[-1].lines[-1]
     first = row.cells[-1].lines[0]
-    beside = line.left > max(each.right for each in row.cells[-1].lines) - _INDENT or line.left > first.left + 30
+    beside = line.left > row.cells[-1].right - _INDENT or line.left > first.left + 30
     if not beside or (
         line.baseline < first.baseline - 0.5 * line.size and line.baseline < last.baseline - 0.5 * line.size
     ):
@@ -189,7 +234,7 @@ def _with_empty_cells(made: list[Row]) -> list[Row]:
             kept: list[Line] = []
             for line in cell.lines:
                 narrow = line.right < column and abs(line.left - left) <= _INDENT
-                if not narrow:
+                if not narrow or line.size >= _LARGER * before.cells[0].lines[0].size:
                     break
                 kept.append(line)
             after = made[index + 1] if index + 1 < len(made) else None
@@ -214,7 +259,9 @@ def _by_pitch(lines: list[Line]) -> Iterator[list[Line]]:
 
 def _same_piece(group: list[Line], line: Line, body: float) -> bool:
     last = group[-1]
-    if split_list_marker(line.text)[0] or is_contents_line(line.text) or is_contents_line(last.text):
+    if split_list_marker(line.text)[0] and not _dash_in_sentence(group, line):
+        return False
+    if is_contents_line(line.text) or is_contents_line(last.text):
         return False
     if abs(last.size - line.size) > 0.12 * body or (last.bold != line.bold and group[0].bold == last.bold):
         return bool(last.bold == line.bold and abs(last.size - line.size) <= 0.12 * body)
@@ -226,6 +273,18 @@ def _same_piece(group: list[Line], line: Line, body: float) -> bool:
         # A line back at the bullet's own edge is no longer the bullet's text, unless it is in the middle of a sentence.
         return line.left > group[0].left + _INDENT or (line.text[:1].islower() and last.text[-1:] not in ".;:")
     return abs(line.left - group[-1].left) <= _INDENT or (len(group) == 1 and abs(line.left - last.left) < 40)
+
+
+def _dash_in_sentence(group: Sequence[Line], line: Line) -> bool:
+    """Return whether a dash that begins a line is no bullet: the long line above it has not finished its sentence."""
+    last = group[-1]
+    return (
+        line.text.startswith(_DASHES)
+        and not group[0].text.startswith(_DASHES)
+        and abs(line.left - last.left) <= _INDENT
+        and last.right - last.left > _LONG_LINE
+        and last.text[-1:] not in _ENDS
+    )
 
 
 def _piece(lines: list[Line], body: float) -> Piece:

@@ -16,9 +16,12 @@ _BOLD_WEIGHT = 600
 _COLUMN_GAP = 1.6  # times the font size: more than any gap between words of one column
 _SAME_LINE = 0.45  # times the font size: superscripts still belong to their line
 _SOFT_HYPHENS = {0x02, 0xAD}
+_MOST_CHARACTERS = 60_000  # read of a page; a large sheet in small print has a third of it
+_MOST_LINES = 3_000  # read of a page; each cell of a table has lines of its own
 _LARGEST_PAGE = 14_400.0  # points, the most that PDF allows
 _MOST_OBJECTS = 2000  # looked at on a page
 _DEEPEST = 5  # levels of objects in objects
+_SPACES = {0x0, *range(0x9, 0xE)}
 _UNMAPPED = {0x0, 0xFFFD, 0xFFFE, 0xFFFF}
 
 
@@ -86,6 +89,7 @@ class Page:
     drawings: int
     pictured: float  # share of the page that pictures cover
     undecodable: float  # share of the characters
+    crowded: bool = False  # it holds more than was read
 
 
 def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
@@ -100,7 +104,16 @@ def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
             objects.count(page.raw)
             pictured = min(objects.area / max(page.get_width() * page.get_height(), 1.0), 1.0)
             lines = tuple(_lines(words))
-            yield Page(index + 1, page.get_height(), lines, objects.pictures, objects.drawings, pictured, undecodable)
+            yield Page(
+                index + 1,
+                page.get_height(),
+                lines[:_MOST_LINES],
+                objects.pictures,
+                objects.drawings,
+                pictured,
+                undecodable,
+                crowded=_RAW.FPDFText_CountChars(text.raw) > _MOST_CHARACTERS or len(lines) > _MOST_LINES,
+            )
         finally:
             text.close()
             page.close()
@@ -116,7 +129,8 @@ def _words(text: ctypes.c_void_p, frame: Frame) -> tuple[list[Word], float]:
     words: list[Word] = []
     letters: list[str] = []
     start, bad, seen = -1, 0, 0
-    for index in range(_RAW.FPDFText_CountChars(text)):
+    count = min(_RAW.FPDFText_CountChars(text), _MOST_CHARACTERS)
+    for index in range(count):
         code = _RAW.FPDFText_GetUnicode(text, index)
         if code in _SOFT_HYPHENS or (code == 0x2D and _RAW.FPDFText_IsHyphen(text, index) == 1):
             if letters:
@@ -125,6 +139,7 @@ def _words(text: ctypes.c_void_p, frame: Frame) -> tuple[list[Word], float]:
             start, letters = -1, []
             continue
         seen += 1
+        bad += code < 0x20 and code not in _SPACES  # a number in a font that no longer says for which letter
         character = chr(code)
         if code in _UNMAPPED or 0xE000 <= code <= 0xF8FF:
             bad += code not in {0xF0B7, 0xF0A7, 0xF0D8, 0xF0FC}  # bullets of the symbol fonts
@@ -138,7 +153,7 @@ def _words(text: ctypes.c_void_p, frame: Frame) -> tuple[list[Word], float]:
                 start = index
             letters.append(character)
     if letters:
-        words.append(_word(text, frame, start, _RAW.FPDFText_CountChars(text) - 1, "".join(letters)))
+        words.append(_word(text, frame, start, count - 1, "".join(letters)))
     return words, bad / seen if seen else 0.0
 
 

@@ -15,6 +15,7 @@ _SAME_EDGE = 4.0  # points
 _EXACT_EDGE = 0.6  # points: programs put the cells of a column at exactly the same place
 _SAME_BASELINE = 1.0  # points
 _WIDER_THAN_A_SPACE = 0.7  # times the font size
+_LONGEST_HEAD = 60  # lines, each cell's counted by itself
 _LEAST_CELLS = 2  # beside others, before their left edge is taken for a column's
 _SENTENCE_END = re.compile(r"[.?!:;]$")
 
@@ -29,6 +30,7 @@ class TableRows:
         self._table = 0
         self._row = 0
         self._header: list[str] = []
+        self._page = 0  # of the last row
         self._open: tuple[list[str], Place] | None = None
 
     def add(self, row: Row, page: int) -> None:
@@ -39,8 +41,10 @@ class TableRows:
         if sum(self._column(left) is not None for left in lefts) < _LEAST_CELLS:
             self._table, self._row = self._assembler.start_table(), 0
             self._columns, self._header = [], cells
-        elif cells == self._header:
+        elif cells == self._header and page != self._page:
+            self._page = page
             return  # printed again at the top of a page
+        self._page = page
         self._columns = sorted({*self._columns, *lefts})
         self._row += 1
         self._open = (cells, Place(page=page, table=self._table, row=self._row))
@@ -100,7 +104,11 @@ class TableRows:
 
 def without_head(lines: Sequence[Line], before: Sequence[Line]) -> tuple[list[Line], bool]:
     """Return the lines of a page without a table's head that the page before has too, and whether there was one."""
-    head = max((_head(lines, before, start) for start in range(len(before))), default=0)
+    head = 0
+    for start in range(len(before)):
+        if head >= min(len(before) - start, _LONGEST_HEAD):
+            break  # no head that begins further down can be longer
+        head = max(head, _head(lines, before, start))
     return list(lines[head:]), head > 0
 
 
@@ -113,19 +121,23 @@ def split_at_columns(lines: Sequence[Line]) -> list[Line]:
 def _head(lines: Sequence[Line], before: Sequence[Line], start: int) -> int:
     """Return how many of the first lines are a head that the page before has from a line on."""
     count = 0
-    for line, other in zip(lines, before[start:], strict=False):
+    for line, other in zip(lines[:_LONGEST_HEAD], before[start : start + _LONGEST_HEAD], strict=False):
         if line.text != other.text or abs(line.left - other.left) > _EXACT_EDGE:
             break
         count += 1
-    while count and not (_stands_beside(lines[count - 1], lines[: count - 1]) or _heads_rows(before, start, count)):
+    while count and not (
+        _stands_beside(lines[count - 1], lines[: count - 1])
+        or start == 0  # where a head goes on every page: at the top
+        or _heads_rows(before, start + count)
+    ):
         count -= 1
     return count
 
 
-def _heads_rows(lines: Sequence[Line], start: int, count: int) -> bool:
-    """Return whether lines have cells side by side below them, or stand where a head goes on every page: at the top."""
-    below = lines[start + count :]
-    return start == 0 or any(_stands_beside(line, below) for line in below[:1])
+def _heads_rows(lines: Sequence[Line], place: int) -> bool:
+    """Return whether lines have cells side by side from a place on."""
+    below = lines[place : place + _LONGEST_HEAD]
+    return any(_stands_beside(line, below) for line in below[:1])
 
 
 def _within(cell: Cell, right: float) -> tuple[Cell, Cell]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pbc_checks.read.assemble import Assembler
 from pbc_checks.read.pdf_beside import Beside
 from pbc_checks.read.pdf_lines import Page
+from pbc_checks.read.pdf_whole import Losses
 
 _FEW_WORDS = 3  # a page with fewer has no text worth the name
 _WORDS_OF_A_STAMP = 40  # what scanners print on a page, or whoever sends it writes over it
@@ -60,6 +61,11 @@ def report_pages(assembler: Assembler, pages: Sequence[Page], words: Mapping[int
             "has text that cannot be made out: its font does not say which letters it holds",
             "have text that cannot be made out: their fonts do not say which letters they hold",
         ),
+        (
+            {page.number for page in pages if page.crowded},
+            "holds more than a page can: the rest of it was not read",
+            "hold more than pages can: the rest of them was not read",
+        ),
     ):
         for first, last in _ranges(sorted(numbers)):
             what = f"page {first} {one}" if first == last else f"pages {first} to {last} {several}"
@@ -70,6 +76,20 @@ def report_pages(assembler: Assembler, pages: Sequence[Page], words: Mapping[int
     )
     if pictures:
         assembler.unread("pictures: words in them are not read", count=pictures, blocks_absence=False)
+
+
+def report_lost(assembler: Assembler, losses: Losses, pages: int, *, cut_off: bool) -> None:
+    """Note what a damaged file has lost; `pages` is how many could be shown, `cut_off` whether its end is missing."""
+    for first, last in _ranges(losses.broken):
+        one = f"page {first} is damaged: some of its words may be missing"
+        several = f"pages {first} to {last} are damaged: some of their words may be missing"
+        assembler.unread(one if first == last else several, count=last - first + 1)
+    if losses.pages > pages:
+        assembler.unread("pages that the file lists and that cannot be shown", count=losses.pages - pages)
+    if cut_off:
+        assembler.unread("the end of the file: it is missing, and words may be missing with it")
+    elif losses.unsound or (losses.looked_for and losses.pages < pages):
+        assembler.unread("the file is damaged inside: some of its words may be missing")
 
 
 def report_beside(assembler: Assembler, beside: Beside, *, is_form: bool) -> None:

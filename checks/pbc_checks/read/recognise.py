@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from enum import StrEnum
 from pathlib import PurePath
 
-from pbc_checks.read.errors import UnreadableFileError
+from pbc_checks.read.errors import UnreadableFileError, too_large
+from pbc_frameworks.archive import BROKEN, larger, open_archive
+from pbc_frameworks.limits import LIMITS, TooLargeError
 
 SEND_WORD_OR_PDF = "Open it in the program it was made with, save it as Word (.docx) or PDF, and send that."
 
@@ -54,6 +54,8 @@ _TEXT_ENDINGS = {
 
 def recognise(name: str, data: bytes) -> FileKind:
     """Return the kind of file; raises UnreadableFileError for an empty file and kinds that cannot be read."""
+    if len(data) > LIMITS.file_bytes:
+        raise too_large(name, TooLargeError(larger("the file", LIMITS.file_bytes)))
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise UnreadableFileError(
             name,
@@ -98,10 +100,12 @@ def _ole_error(name: str, data: bytes) -> UnreadableFileError:
 def _zip_kind(name: str, data: bytes) -> FileKind:
     """Return Word or Excel for a zip that holds such a document; raises UnreadableFileError for all others."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_archive(data) as archive:
             names = set(archive.namelist())
-            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, KeyError):
+            mimetype = archive.open("mimetype").read(100) if "mimetype" in names else b""
+    except TooLargeError as error:
+        raise too_large(name, error) from None
+    except (*BROKEN, KeyError):
         raise UnreadableFileError(
             name,
             "the file is damaged: it seems to have been cut off, or changed on its way.",

@@ -23,10 +23,12 @@ from pbc_checks.read.word_package import Element, Package, W, open_package
 from pbc_checks.read.word_styles import Styles, is_numbered, styles
 from pbc_checks.read.word_text import (
     ALTERNATIVES,
+    DELETED,
     TextReader,
     Words,
     chosen,
     holds_picture,
+    holds_words,
     is_deleted_row,
     outermost,
     up_to,
@@ -36,10 +38,13 @@ from pbc_checks.read.word_unread import diagram_texts, report_changes, report_un
 from pbc_checks.submission import Block, BlockKind, Place, Submission
 from pbc_frameworks.load import Library
 
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_HEADER_REFERENCES = (f"{W}headerReference", f"{W}footerReference")
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _WRAPPERS = {f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}customXml"}
 _QUESTION_WORDS = 40  # a left-hand cell with more is no question that the right-hand cell answers
 _ANSWER_WORDS = 60
+_MOST_CONTROLS = 20  # one inside another: what they hold is read once for each
 _NUMBER = re.compile(r"\d{1,9}")
 
 
@@ -120,6 +125,9 @@ class _Reader:
         for kind in ("header", "footer"):
             self._header_or_footer(kind)
         self._came_from(None)
+        self.text.seen["lost notes"] = self._notes.lost["footnote"] + self._notes.lost["endnote"]
+        self.text.seen["lost comments"] = self._notes.lost["comment"]
+        self.text.seen["lost headers"] = self._lost_headers()
         self.text.seen.update(tracked_changes([body, *map(self._xml, self._beside_body())]))
         report_changes(self._assembler, self.text.seen)
         report_unread(self._assembler, self.text.seen, self.text.seen["pictures"] - pictures)
@@ -140,7 +148,11 @@ class _Reader:
 
     def _prompted(self, body: Element) -> set[Element]:
         """Return the controls that still show their prompt."""
-        return {control for control in body.iter(f"{W}sdt") if self._form.shows_prompt(control, self._typed(control))}
+        return {
+            control
+            for control in body.iter(f"{W}sdt")
+            if _nesting(control) < _MOST_CONTROLS and self._form.shows_prompt(control, self._typed)
+        }
 
     def _blocks(self, parent: Element, marks: Marks, place: Place) -> None:
         """Add everything that stands in a body, a cell, a text box or a content control."""
@@ -160,9 +172,16 @@ class _Reader:
                     self._blocks(alternative, marks, place)
             elif tag in {f"{W}altChunk", f"{W}subDoc"}:
                 self.text.seen["chunks"] += 1
+            elif tag not in DELETED and holds_words(element):
+                # No program that follows the standard puts words there; they are in the file all the same.
+                inside = next(element.iter(f"{W}p", f"{W}tbl"), None)
+                if inside is None:
+                    self._paragraph(element, marks, place)
+                else:
+                    self._blocks(element, marks, place)
 
     def _control(self, control: Element, outside: Marks, place: Place) -> None:
-        marks = self._form.marks(control, outside)
+        marks = self._form.marks(control, outside) if _nesting(control) < _MOST_CONTROLS else outside
         if control in self.text.prompted:
             return
         if marks.field and len(list(control.iter(f"{W}p"))) > 1:
@@ -334,6 +353,9 @@ class _Reader:
                 lines.append(self._cell(alternative) if alternative is not None else "")
             elif element.tag == f"{W}altChunk":
                 self.text.seen["chunks"] += 1
+            elif element.tag not in DELETED and holds_words(element):
+                inside = next(element.iter(f"{W}p", f"{W}tbl"), None)
+                lines += self._cell_paragraph(element).split("\n") if inside is None else [self._cell(element)]
         return "\n".join(filter(None, (fold(line) for text in lines for line in text.split("\n"))))
 
     def _cell_paragraph(self, paragraph: Element) -> str:
@@ -361,6 +383,7 @@ class _Reader:
         """Add the words of a diagram; in an answer they are part of it."""
         referred = self._references.get(reference)
         root = self._xml(referred.part) if referred is not None else None
+        self.text.seen["lost diagrams"] += root is None
         texts = diagram_texts(root) if root is not None else []
         self._assembler.counts["diagrams"] += any(map(fold, texts))
         for text in texts:
@@ -381,6 +404,12 @@ class _Reader:
         if said:
             self._assembler.counts[f"{kind} lines"] += len(said)
 
+    def _lost_headers(self) -> int:
+        """Return how many headers and footers are referred to that are not in the file."""
+        wanted = {element.get(_RELATION, "") for element in self._body.iter(*_HEADER_REFERENCES)}
+        found = {name: self._references.get(name) for name in wanted}
+        return sum(reference is None or self._xml(reference.part) is None for reference in found.values())
+
     def _beside_body(self) -> list[str]:
         """Return the names of the parts with words of their own: headers, footers, notes."""
         return [part for kind in ("header", "footer", "footnotes", "endnotes") for part in self._parts.get(kind, [])]
@@ -399,6 +428,11 @@ class _Reader:
         except UnreadableFileError:
             return ""  # of no consequence: the text has a title too
         return (root.findtext(_TITLE) or "") if root is not None else ""
+
+
+def _nesting(control: Element) -> int:
+    """Return how many controls stand around one."""
+    return sum(1 for _ in control.iterancestors(f"{W}sdt"))
 
 
 def _by_number(part: str) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -98,15 +99,15 @@ class Form:
         held, name = (self.answers, marks.requirement) if marks.requirement else (self.fields, marks.field)
         held[name] = f"{held[name]}\n{text}" if held.get(name) else text
 
-    def shows_prompt(self, control: Element, text: str) -> bool:
-        """Return whether a control still shows its grey prompt.
+    def shows_prompt(self, control: Element, typed: Callable[[Element], str]) -> bool:
+        """Return whether a control still shows its grey prompt; `typed` gives the text that stands in it.
 
         The text decides, not the flag: LibreOffice drops the flag, and programs that fill in forms forget it.
         """
         properties = control.find(f"{W}sdtPr")
         prompt = self.prompts.get(_building_block(control))
         if prompt is not None:
-            return fold(text) == fold(prompt)
+            return fold(typed(control)) == fold(prompt)
         return properties is not None and properties.find(f"{W}showingPlcHdr") is not None
 
     def without_prompt(self, control: Element, text: str) -> tuple[str, str]:

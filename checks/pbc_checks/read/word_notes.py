@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from pbc_checks.read.assemble import fold
@@ -37,6 +38,9 @@ class Notes:
                     self._waiting.setdefault(Call(kind, note.get(f"{W}id", "")), note)
         calls = [(call_of(element), element) for element in body.iter(*CALLS)]
         self._called = {call: element for call, element in reversed(calls) if call is not None}
+        self.lost = Counter(
+            call.kind for call in self._called.keys() - self._waiting.keys()
+        )  # called, and not in the file
 
     def take(self, call: Call) -> Element | None:
         """Return a note the first time that it is called."""

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-import io
-import lzma
 import posixpath
-import struct
 import zipfile
-import zlib
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lxml import etree
 
-from pbc_checks.read.errors import UnreadableFileError
+from pbc_checks.read.errors import UnreadableFileError, too_large
+from pbc_frameworks.archive import BROKEN, elements_of, larger, open_archive, refuse_more
+from pbc_frameworks.limits import LIMITS, TooLargeError
 
 Element: TypeAlias = etree._Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
-# Words of a long document take a few megabytes; what unpacks to more than this is made to fill a machine.
-_LARGEST_PART = 64 * 1024 * 1024
-_LARGEST_FILE = 512 * 1024 * 1024
-_LARGEST_WORDS = 128 * 1024 * 1024  # of all parts in XML together
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    OSError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    OverflowError,
-)
 _SEND_AGAIN = "Open it in Word, save it under a new name, and send that."
 
 # Word can save in the "strict" dialect, which says the same things under other names.
@@ -63,21 +46,32 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The parts of one Word file; `name` is the file's, for messages."""
+    """The parts of one Word file; `name` is the file's, for messages. A part is read once."""
 
     name: str
     archive: zipfile.ZipFile
+    _roots: dict[str, Element | None] = field(default_factory=dict)
+    _elements: Counter[str] = field(default_factory=Counter)  # of each part
 
     def xml(self, part: str) -> Element | None:
         """Return the root of a part, or None if there is no such part. Raises UnreadableFileError."""
+        if part not in self._roots:
+            self._roots[part] = self._parsed(part)
+        return self._roots[part]
+
+    def _parsed(self, part: str) -> Element | None:
         try:
-            if self.archive.getinfo(part).file_size > _LARGEST_PART:
-                raise _far_too_much(self.name)
+            if self.archive.getinfo(part).file_size > LIMITS.part_bytes:
+                raise too_large(self.name, TooLargeError(larger("a part of the file", LIMITS.part_bytes)))
             data = self.archive.read(part)
+            self._elements[part] = elements_of(data)
+            refuse_more(self._elements.total())
         except KeyError:
             return None
         except BROKEN:
             raise self.damaged() from None
+        except TooLargeError as error:
+            raise too_large(self.name, error) from None
         for strict, usual in STRICT:
             data = data.replace(strict, usual)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
@@ -121,28 +115,13 @@ class Package:
 def open_package(name: str, data: bytes) -> Package:
     """Return the package in some bytes; raises UnreadableFileError if it is broken or unpacks to far too much."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        parts = archive.infolist()
+        return Package(name, open_archive(data))
+    except TooLargeError as error:
+        raise too_large(name, error) from None
     except BROKEN:
         raise UnreadableFileError(
             name, "the file is damaged: it seems to have been cut off, or changed on its way.", _SEND_AGAIN
         ) from None
-    xml = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
-    if (
-        any(part.file_size > _LARGEST_PART for part in xml)
-        or sum(part.file_size for part in xml) > _LARGEST_WORDS
-        or sum(part.file_size for part in parts) > _LARGEST_FILE
-    ):
-        raise _far_too_much(name)
-    return Package(name, archive)
-
-
-def _far_too_much(name: str) -> UnreadableFileError:
-    return UnreadableFileError(
-        name,
-        "the file unpacks to far more than any document needs, so it was not opened.",
-        "Make a new document with the text of this one, and send that.",
-    )
 
 
 def xml_parser() -> etree.XMLParser:

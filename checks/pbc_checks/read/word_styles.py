@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pbc_checks.read.word_package import Element, W
 
@@ -13,6 +14,7 @@ _CONTENTS_NAME = re.compile(r"toc \d|table of (?:figures|contents)", re.IGNORECA
 _GUIDANCE = ("PBCGuidance", "PBCGuidanceBullet", "PBCGuidanceNumber")
 _NOTE = "PBCNote"
 _OUTLINE_LEVELS = frozenset("0123456789")
+_MOST_STYLES = 5_000  # Word stops at 4,079
 _MOST_ANCESTORS = 20  # a style based on itself must not hang the reader
 
 
@@ -56,7 +58,7 @@ def styles(root: Element | None) -> Styles:
     """Return the styles of a styles part."""
     if root is None:
         return Styles()
-    elements = {element.get(f"{W}styleId", ""): element for element in root.iter(f"{W}style")}
+    elements = {element.get(f"{W}styleId", ""): element for element in islice(root.iter(f"{W}style"), _MOST_STYLES)}
     by_id = {style_id: _style(style_id, elements) for style_id in elements}
     default = next(
         (

@@ -27,7 +27,7 @@ _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _BOX = f"{W}txbxContent"
 MOST_OPEN_FIELDS = 20  # one inside another: more are fields that have lost their end
 
-_DELETED = {f"{W}del", f"{W}moveFrom"}
+DELETED = {f"{W}del", f"{W}moveFrom"}
 _PASSED_OVER = {
     f"{W}pPr",
     f"{W}rPr",
@@ -106,13 +106,15 @@ class TextReader:
             tag = element.tag
             if tag == f"{W}r":
                 self._run(element, found, bold)
-            elif tag in _DELETED:
+            elif tag in DELETED:
                 continue
             elif tag == f"{W}sdt":
                 self._control(element, found, bold)
             elif tag == _MATHS_TEXT:
                 found.pieces.append((element, element.text or ""))
                 found.plain = True
+            elif tag == f"{W}t":  # outside a run, where no program writes it
+                self._add(found, element, element.text or "", bold)
             elif tag == ALTERNATIVES:
                 self._alternative(element, found, bold)
             elif isinstance(tag, str) and tag not in _PASSED_OVER:
@@ -176,6 +178,8 @@ class TextReader:
                 case _:
                     call = call_of(element)
                     found.calls += [call] if call is not None else []
+                    if element.tag not in _PASSED_OVER and holds_words(element):
+                        self._walk(element, found, bold)  # words with a gloss (w:ruby), or where no program writes them
 
     def _add(self, found: Words, element: Element, text: str, bold: bool) -> None:
         if self._fields and not all(self._fields):
@@ -253,7 +257,7 @@ def _paragraphs(parent: Element) -> Iterator[Element]:
             alternative = chosen(element)
             if alternative is not None:
                 yield from _paragraphs(alternative)
-        elif element.tag not in {*_DELETED, _BOX} and not is_deleted_row(element):
+        elif element.tag not in {*DELETED, _BOX} and not is_deleted_row(element):
             yield from _paragraphs(element)
 
 

@@ -48,6 +48,10 @@ def report_unread(assembler: Assembler, seen: Counter[str], outside: int) -> Non
         ("objects", "embedded objects, such as a spreadsheet: what is in them is not read", True),
         ("chunks", "other documents embedded whole: what is in them is not read", True),
         ("hidden", "pieces of hidden text: left out", False),
+        ("lost notes", "footnotes and endnotes that the text refers to, and the file does not hold", True),
+        ("lost comments", "comments that the text refers to, and the file does not hold", False),
+        ("lost diagrams", "diagrams whose words the file does not hold", True),
+        ("lost headers", "headers and footers that the text refers to, and the file does not hold", False),
     ):
         if seen[kind]:
             assembler.unread(what, count=seen[kind], blocks_absence=blocks)

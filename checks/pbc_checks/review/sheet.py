@@ -68,7 +68,7 @@ def read_sheet(name: str, data: bytes) -> Sheet:
     for control in root.iter(f"{W}sdt"):
         text = _words(control)
         known_by = [each for each in _names(control) if each]
-        said = "" if form.shows_prompt(control, text) else form.without_prompt(control, text)[1]
+        said = "" if form.shows_prompt(control, _words) else form.without_prompt(control, text)[1]
         fields.update(dict.fromkeys(known_by, said))
     whole = "\n".join(_words(paragraph) for paragraph in root.iter(f"{W}p"))
     fingerprints = frozenset(_CHECKSUM.findall(whole))

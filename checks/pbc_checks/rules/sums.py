@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 
 _TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
-_FIGURES = r"\d+(?:,\d{3})*(?:\.\d+)?"
+# A row of digits beyond any sum of money is none: arithmetic to the penny gives up on it.
+_FIGURES = r"\d{1,10}(?!\d)(?:,\d{3}){0,3}(?!,\d{3})(?:\.\d{1,9}(?!\d))?"
 SUM = re.compile(rf"£\s?({_FIGURES})(?:\s?(k|m|bn|million|thousand)\b)?", re.IGNORECASE)
 _CELL = re.compile(rf"(?:£\s?(?=[(–−-]))?(\()?([-–−])?\s?£?\s?({_FIGURES})\s?(k|m|bn)?\)?", re.IGNORECASE)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, TypeAlias
 
 from openpyxl import Workbook
@@ -15,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from pbc_frameworks.errors import PbcgovError
 from pbc_frameworks.register.columns import COLUMNS, TYPES, column_of, simplified
 from pbc_frameworks.register.model import Interest, NilReturn, Register
-from pbc_frameworks.workbook import DAMAGE, Heading, WorkbookError, fill, open_workbook, saved
+from pbc_frameworks.workbook import DAMAGE, LAST_ROW, Heading, WorkbookError, fill, open_workbook, quietly, saved
 
 _MOST_ROWS = 20_000
 _HEADER_WITHIN = 20  # rows
@@ -159,11 +160,12 @@ def _rows(sheet: Any) -> _Rows:
     """Return the rows that hold anything, with their numbers."""
     rows: _Rows = []
     try:
-        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-            if any(value not in (None, "") for value in row):
-                rows.append((number, tuple(row)))
-            if len(rows) > _MOST_ROWS:
-                raise SheetError(f"The sheet has more than {_MOST_ROWS:,} rows, which no register has.")
+        with quietly():
+            for number, row in enumerate(islice(sheet.iter_rows(values_only=True), LAST_ROW), start=1):
+                if any(value not in (None, "") for value in row):
+                    rows.append((number, tuple(row)))
+                if len(rows) > _MOST_ROWS:
+                    raise SheetError(f"The sheet has more than {_MOST_ROWS:,} rows, which no register has.")
     except DAMAGE as error:
         raise SheetError("A sheet of the file is damaged. Open it in Excel and save it again.") from error
     return rows

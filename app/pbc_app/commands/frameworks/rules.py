@@ -96,7 +96,7 @@ def compare_command(ids: tuple[str, ...], file_format: str, out: Path | None, fo
     if out is None:
         click.echo(text, nl=False)
         return
-    refuse_existing((out,), force)
+    refuse_existing((out,), force, library.own.rglob("*.yaml") if library.own else ())
     make_folder(out.parent)
     write_file(out, data)
     click.echo(out)

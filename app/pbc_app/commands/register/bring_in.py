@@ -52,7 +52,7 @@ def import_command(
     from pbc_frameworks.register.sheet import read_sheet
     from pbc_frameworks.register.text import register_text
 
-    refuse_existing([out], force)
+    refuse_existing([out], force, [file])
     reading = read_sheet(read_file(file, "Excel file"), sheet, declared.date() if declared else None)
     for what in reading.unused:
         click.echo(f"Not used: {what}", err=True)

@@ -75,7 +75,7 @@ def export_command(
         framework = library.load(name)
         profile = load_profile(profile_path, framework) if profile_path else Profile(framework.id)
     targets = {each: folder / f"register-of-interests{'-public' if public else ''}.{each}" for each in formats}
-    refuse_existing(targets.values(), force)
+    refuse_existing(targets.values(), force, (file, profile_path))
     made = {targets[each]: _made(each, register, framework, profile) for each in formats}
     make_folder(folder)
     for path, data in made.items():

@@ -72,7 +72,7 @@ def meeting_command(
     agenda = [_item(words) for words in items]
     around = context(framework, profile, locality)
     made = meeting_sheet(around, framework.conflicts, body, agenda, given.date())
-    for path in write_documents([made], formats, folder, force):
+    for path in write_documents([made], formats, folder, force, inputs=[profile_path]):
         click.echo(path)
     for item in agenda:
         found = bearings(item, of_the_sheet(around, body, given.date()), given.date())

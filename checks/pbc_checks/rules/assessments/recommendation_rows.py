@@ -25,7 +25,7 @@ _COLUMNS = {
     "why": re.compile(r"evidence|comment|note|detail|position|progress|narrative", re.IGNORECASE),
     "action": re.compile(r"action|next step|plan", re.IGNORECASE),
 }
-_NUMBER = re.compile(r"\W*(?:recommendation|rec|r|no)?\W*(\d{1,2})\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\W{0,20}(?:recommendation|rec|r|no)?\W{0,20}(\d{1,2})\b", re.IGNORECASE)
 _FEWEST = 2  # rows with a number that make a table one of recommendations
 _OWN_WORDS = 70.0  # of 100: as like the recommendation of its number as this, a row is on it
 _LIKER = 20.0  # by so much more it has to be like another to be taken for a mistake

@@ -132,7 +132,7 @@ def _single_rows(matter: Matter) -> set[Block]:
     """Return the table rows that read as running text: question and answer, or the facts on a front page."""
     found: set[Block] = set()
     for table in matter.tables:
-        figures = [row for row in table.rows if any(cell_amount(cell) is not None for cell in row.cells[1:])]
+        figures = {row for row in table.rows if any(cell_amount(cell) is not None for cell in row.cells[1:])}
         for row in table.rows:
             if len(row.cells) == 2 and (row not in figures or len(figures) == 1):
                 found.add(row)

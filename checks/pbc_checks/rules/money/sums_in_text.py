@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 
 from pbc_checks.rules.sums import SUM, in_pounds
 
+_MOST_SUMS = 200  # in one sentence: more is a table whose cells were run together, and comparing all takes too long
 _BESIDE = 60  # characters before and after a sum in which the words beside it are looked for
 
 HEDGED = re.compile(
@@ -159,8 +161,8 @@ class Sum:
 
 
 def sums_in(sentence: str) -> Iterator[Sum]:
-    """Yield the sums of money in a sentence, in their order."""
-    for match in SUM.finditer(sentence):
+    """Yield the sums of money in a sentence, in their order; no more than a sentence can have."""
+    for match in islice(SUM.finditer(sentence), _MOST_SUMS):
         pounds = in_pounds(match)
         yield Sum(pounds, sentence, match.start(), match.end(), rounded_to(pounds))
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import zlib
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
+from pbc_frameworks.archive import BROKEN, open_archive, survey
 from pbc_frameworks.data import data_folder
+from pbc_frameworks.limits import LIMITS, MEGABYTE, TooLargeError
 from pbc_generator.render.word.errors import HouseTemplateError
 from pbc_generator.render.word.placeholders import BODY_PLACE, CONTENTS_PLACE, FILTERS, values
 
@@ -31,6 +32,31 @@ if TYPE_CHECKING:
 _BODY_PLACEHOLDER = "{{p body }}"
 
 
+ALLOWED = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Const,
+    nodes.Filter,
+    nodes.If,
+    nodes.For,
+    nodes.Not,
+    nodes.And,
+    nodes.Or,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.Concat,
+    nodes.CondExpr,
+    nodes.Test,
+    nodes.Keyword,
+)
+"""What a template may be made of: names, conditions, and rows that are repeated; nothing that works something out."""
+
+_LIMITS = replace(LIMITS, unpacked_bytes=100 * MEGABYTE)
+
+
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Jinja with what a template needs and nothing that could make a document swell or a computer hang."""
 
@@ -40,6 +66,19 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         super().__init__(undefined=StrictUndefined, autoescape=True)
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in FILTERS}
+
+    def _generate(self, source: nodes.Template, *arguments: Any, **named: Any) -> str:
+        """Refuse a template that does more than print, choose and repeat the lines of the control table."""
+        for node in source.find_all(nodes.Node):
+            if not isinstance(node, ALLOWED):
+                raise SecurityError(f"a template may not say '{type(node).__name__.lower()}'")
+            if isinstance(node, nodes.For):
+                if not isinstance(node.iter, nodes.Name) or node.iter.name != "control" or node.recursive:
+                    raise SecurityError("only the lines of the document control table can be repeated")
+                if node.find(nodes.For):
+                    raise SecurityError("a repetition stands inside another")
+        generated: str = super()._generate(source, *arguments, **named)
+        return generated
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
         """Refuse arithmetic that makes long words of short ones."""
@@ -93,9 +132,13 @@ def filled(house: bytes, document: Document, *, contents: bool) -> WordDocument:
 
 def _opened(house: bytes) -> _StrictTemplate:
     try:
+        with open_archive(house, _LIMITS) as archive:
+            survey(archive, _LIMITS)
         template = _StrictTemplate(BytesIO(house))
         template.init_docx()
-    except (BadZipFile, OpcError, KeyError, ValueError, zlib.error, etree.XMLSyntaxError) as error:
+    except TooLargeError as error:
+        raise HouseTemplateError(f"{error}. Take out what a template does not need.") from error
+    except (*BROKEN, OpcError, KeyError, etree.XMLSyntaxError) as error:
         raise HouseTemplateError(
             "it is not a Word document (.docx). Open it in Word and save it as 'Word Document (*.docx)', "
             "without a password."

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import pypdf
 
+FAR_TOO_MUCH = "the file unpacks to far more than any document needs (84 MB; at most 64 MB), so it was not opened."
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 OLD_WORD = OLE + "WordDocument".encode("utf-16-le") + b"\0" * 512
 ENCRYPTED_WORD = OLE + "EncryptedPackage".encode("utf-16-le") + b"\0" * 512

@@ -1,0 +1,55 @@
+"""How much of a file is taken in: what goes beyond was made to fill a machine or to hang it, or is no submission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that a file may hold. The longest real submissions and registers come to a tenth of it."""
+
+    file_bytes: int = 50 * MEGABYTE
+    """Of any file that is handed in: a submission, a register in Excel, a house template."""
+    yaml_bytes: int = 5 * MEGABYTE
+    """Of a profile, a register in YAML, or a file of a framework."""
+
+    parts: int = 10_000
+    """Files in a zip: in a Word document or an Excel workbook."""
+    unpacked_bytes: int = 500 * MEGABYTE
+    """Of all parts of a zip, pictures too, by what the file says of itself."""
+    part_bytes: int = 64 * MEGABYTE
+    """Of one part that is read."""
+    xml_bytes: int = 128 * MEGABYTE
+    """Of all parts in XML."""
+    ratio: int = 250
+    """How many times larger than in the file a part may be once it is unpacked; Word comes to fifty."""
+    elements: int = 1_000_000
+    """Of XML, in all parts of a document or workbook that are read."""
+
+    pages: int = 1_000
+    """Of a PDF."""
+    page_bytes: int = 256 * MEGABYTE
+    """Of all streams of a PDF, unpacked."""
+    drawn_forms: int = 20_000
+    """Pieces drawn on a page of a PDF, those inside other pieces too."""
+
+    words: int = 500_000
+    """Of a submission: a thousand pages; to judge more takes longer than anybody waits."""
+    characters: int = 4_000_000
+    """Of a submission."""
+    blocks: int = 100_000
+    """Paragraphs, table rows and notes of a submission."""
+    rows: int = 20_000
+    """Of a sheet. What lies below is not read, and the receipt says so."""
+    columns: int = 200
+    """Of a sheet. What lies to the right is not read, and the receipt says so."""
+
+
+LIMITS = Limits()
+
+
+class TooLargeError(Exception):
+    """A file goes beyond a limit; the message says which, beginning with "the file"."""
