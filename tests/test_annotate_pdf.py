@@ -8,14 +8,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import hostile_files
 import pypdf
 import pypdfium2
 import pytest
-from hostile_pdf import Written, joined, protected, written_pdf
 from pypdf.generic import ArrayObject, NameObject, NumberObject, RectangleObject
 
 from annotated_file import ACTION, report_on
+from hostile import files as hostile_files
+from hostile.pdf import Written, joined, protected, written_pdf
 from pbc_checks.annotate.pdf import annotate_pdf
 from pbc_checks.annotate.remarks import remarks
 from pbc_checks.documents import checkable

@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 
 import docx
-import hostile_files as hostile
 import pytest
 from lxml import etree
 
 from annotated_file import ACTION, Comment, W, comments, evidence_of, finding, parts, report_on, xml
 from completed_form import completed
+from hostile import files as hostile
 from pbc_checks.annotate.missing import PROMPT
 from pbc_checks.annotate.remarks import remarks
 from pbc_checks.annotate.word import annotate_word

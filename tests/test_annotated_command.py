@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hostile_pdf import Written, protected, written_pdf
 
 from annotated_file import comments, parts
 from command import pbcgov
 from completed_form import completed
+from hostile.pdf import Written, protected, written_pdf
 from pbc_generator.document import Document
 from pbc_generator.render import render
 
