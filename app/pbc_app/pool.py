@@ -49,11 +49,16 @@ def _outcome(task: Task, future: Future[Outcome], submit: Callable[[Task], Futur
                 problem=f"{task.name}: it took longer than {limits.seconds} seconds and was stopped. Save it again "
                 "from the program it was made with, or give it more time: --time-limit SECONDS."
             )
-        except MemoryError:
-            return _too_large(task, limits)
         except ProcessExpired:
             if attempt < _ATTEMPTS:
                 future = submit(task)
+        except MemoryError:
+            return _too_large(task, limits)
+        except Exception as error:  # whatever a file brings about, the others go on
+            return Outcome(
+                problem=f"{task.name}: it could not be checked because of a fault in pbcgov "
+                f"({type(error).__name__}: {error}). Save it again from the program it was made with, and report it."
+            )
     return Outcome(
         problem=f"{task.name}: the process that read it came down twice, and may have needed more than "
         f"{limits.memory:,} MB of memory. Save it again from the program it was made with, or allow more: "

@@ -42,6 +42,14 @@ class Worker:
     library: Library
     model: Model | None = None
 
+    def prepare(self) -> None:
+        """Load what every file needs."""
+        import pbc_checks.choose
+        import pbc_checks.engine
+        import pbc_checks.read  # noqa: F401
+
+        self.library.concepts()
+
     def check(self, task: Task) -> Outcome:
         """Return what comes of one file."""
         from pbc_checks.choose import choose
