@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-_NUMBERS = (
-    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
-)
+from pbc_checks.rules.number_words import NUMBERS
+
+_NUMBERS = ("no", *NUMBERS)  # by what they count
 _NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS[1:])})"
 _WHOM = r"(?:the |our |its |all |member |local |GP |group['’]s |\w+ing |of ){0,4}"
 _WHO = r"(?:practices?|surger(?:y|ies)|members?|membership)\b"

@@ -9,11 +9,10 @@ from itertools import pairwise
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.rules.dates.plan_period import Years, years
 from pbc_checks.rules.matter import Matter, evidence
+from pbc_checks.rules.number_words import NUMBERS
 from pbc_checks.rules.spans import spans
 from pbc_checks.submission import Block
 
-NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
-"""Numbers of years in words."""
 _OWN_LENGTH = re.compile(
     r"\bthis (?P<count>one|two|three|four|five|six|seven|ten|[1-9]|10)[\s-]years? (?:\w+ )?(?:plan|strategy)\b"
     r"|\bthis (?:plan|strategy) (?:for|of) (?P<of>one|two|three|four|five|six|seven|ten|[1-9]|10) years?\b",

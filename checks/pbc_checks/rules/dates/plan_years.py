@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.rules.dates.dated import written
-from pbc_checks.rules.dates.plan_length import NUMBERS, counted, other_days, other_length
+from pbc_checks.rules.dates.plan_length import counted, other_days, other_length
 from pbc_checks.rules.dates.plan_period import Years, title_years, years
 from pbc_checks.rules.matter import PLANS, Matter, Rule, evidence
+from pbc_checks.rules.number_words import NUMBERS
 from pbc_checks.rules.spans import financial_years, year_said
 from pbc_checks.rules.tables import Table
 from pbc_checks.submission import Block, BlockKind

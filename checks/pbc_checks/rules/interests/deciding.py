@@ -9,17 +9,15 @@ from decimal import ROUND_CEILING, Decimal
 from pbc_checks.rules.interests.known_interests import KnownInterests
 from pbc_checks.rules.matter import Matter
 from pbc_checks.rules.names import Likeness, same_person
+from pbc_checks.rules.number_words import NUMBERS
 from pbc_frameworks.model import Body, Member
 from pbc_frameworks.profile import Profile
 from pbc_frameworks.register.bearing import of_the_body
 from pbc_frameworks.register.model import Interest
 
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12,
-}  # fmt: skip
+_NUMBER = rf"(\d{{1,2}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _SOME = re.compile(
-    rf"(?:the quorum is |at least |a quorum of )?(\d{{1,2}}|{'|'.join(_NUMBERS)})\s(?:(?:voting|full)\s)?members?\b",
+    rf"(?:the quorum is |at least |a quorum of )?{_NUMBER}\s(?:(?:voting|full)\s)?members?\b",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -88,7 +86,7 @@ def members(body: Body, profile: Profile | None) -> int | None:
 
 def _number(member: Member, decided: dict[str, str]) -> int | None:
     words = (member.number or decided.get(member.id, "")).strip().lower()
-    return int(words) if words.isdigit() else _NUMBERS.get(words)
+    return int(words) if words.isdigit() else NUMBERS.get(words)
 
 
 def quorum_text(body: Body, profile: Profile | None) -> str:
@@ -116,7 +114,7 @@ def quorum(text: str, all_members: int | None) -> Quorum | None:
     if some:
         words = some.group(1).lower()
         rest = text.strip()[some.end() :]
-        return Quorum(int(words) if words.isdigit() else _NUMBERS[words], _more(rest), of_all=False)
+        return Quorum(int(words) if words.isdigit() else NUMBERS[words], _more(rest), of_all=False)
     if part and all_members:
         needed = (Decimal(all_members) * _PARTS[part.group(1).lower()]).to_integral_value(ROUND_CEILING)
         return Quorum(int(needed), _more(text.strip()[part.end() :]), of_all=True)

@@ -9,12 +9,10 @@ from decimal import Decimal
 from pbc_checks.evidence.passages import sentences
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.rules.matter import Matter, Rule, evidence
+from pbc_checks.rules.number_words import NUMBERS
 
 _TENS = {"sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_ONES = {
-    word: number
-    for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1)
-}
+_ONES = {word: number for word, number in NUMBERS.items() if number < 10}
 _RESOURCES = (
     r"(?:freed[- ]up (?:resources|money|funds|savings)|(?:resources|money|funds) (?:that (?:is|are) )?freed[- ]up"
     r"|(?:efficiency |net )?savings?|underspends?|(?:efficiency )?gains?"

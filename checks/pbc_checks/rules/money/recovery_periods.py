@@ -9,18 +9,15 @@ from decimal import Decimal
 
 from pbc_checks.evidence.passages import sentences
 from pbc_checks.rules.matter import Matter
+from pbc_checks.rules.number_words import NUMBERS
 from pbc_checks.submission import Block
 
-_CARDINALS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
     "twentieth",
 )  # fmt: skip
-_NUMBERS = {word: number for words in (_CARDINALS, _ORDINALS) for number, word in enumerate(words, start=1)}
+_NUMBERS = NUMBERS | {word: number for number, word in enumerate(_ORDINALS, start=1)}
 _NUMBER = rf"(\d{{1,2}}(?:\.\d)?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _BACK = re.compile(
     r"\b(?:(?:we |we will )recover|recover(?:ed|s|y period|y time)|recoup(?:ed|s)?|repaid|pay[- ]?back|break-even"
