@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TooLong
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _MEGABYTE = 1024 * 1024
 _ATTEMPTS = 2  # a worker that dies may have died of something else than its file
+_OUT_OF_MEMORY = 77  # the exit status of a worker that ended because its memory did
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,11 @@ def _outcome(task: Task, future: Future[Outcome], submit: Callable[[Task], Futur
                 problem=f"{task.name}: it took longer than {limits.seconds} seconds and was stopped. Save it again "
                 "from the program it was made with, or give it more time: --time-limit SECONDS."
             )
-        except ProcessExpired:
+        except ProcessExpired as expired:
+            if expired.exitcode == _OUT_OF_MEMORY:
+                return _too_large(task, limits)
             if attempt < _ATTEMPTS:
                 future = submit(task)
-        except MemoryError:
-            return _too_large(task, limits)
         except Exception as error:  # whatever a file brings about, the others go on
             return Outcome(
                 problem=f"{task.name}: it could not be checked because of a fault in pbcgov "
@@ -118,4 +120,8 @@ def _limit_memory(megabytes: int) -> None:
 def _check(task: Task) -> Outcome:
     if _worker is None:
         raise RuntimeError("a worker was given a file before it had begun")
-    return _worker.check(task)
+    try:
+        return _worker.check(task)
+    except MemoryError:
+        # Without memory nothing more can be relied on, not even to hand an exception over: the process ends at once.
+        os._exit(_OUT_OF_MEMORY)
