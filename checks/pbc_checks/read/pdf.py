@@ -128,6 +128,7 @@ class _Reader:
         self._laid = list(reversed(beside.laid))  # the next one last
         self._right = max((line.right for page in read_pages for line in page.lines), default=0.0)
         self._before: list[Line] = []  # the lines of the page before
+        self._written = {page.number: self._text_lines(page) for page in read_pages}
 
     def read(self) -> None:
         """Add every page."""
@@ -137,7 +138,7 @@ class _Reader:
                 self._page(page)
             self._lay(page.number, 0.0)
         self._close()
-        words = {page.number: sum(len(line.words) for line in self._text_lines(page)) for page in self._pages}
+        words = {number: sum(len(line.words) for line in lines) for number, lines in self._written.items()}
         report_pages(self._assembler, self._pages, words)
 
     def _heading_sizes(self) -> set[int]:
@@ -145,8 +146,8 @@ class _Reader:
         return {
             round(piece.heading)
             for page in self._pages
-            for row in rows(self._text_lines(page), page.height)
-            if len(row.cells) == 1
+            for row in rows(self._written[page.number], page.height)
+            if len(row.cells) == 1 and row.cells[0].has_larger(self._body)
             for piece in pieces(row.cells[0], self._body)
             if piece.heading
         }
@@ -164,7 +165,7 @@ class _Reader:
                 self._said.add(without_figures(line.text))
                 place = Place(page=page.number, part="header or footer")
                 self._assembler.text(BlockKind.HEADER_FOOTER, line.text, place)
-        written = self._text_lines(page)
+        written = self._written[page.number]
         lines, headed = without_head(written, self._before)
         self._before = written
         for number, row in enumerate(rows(lines, page.height)):

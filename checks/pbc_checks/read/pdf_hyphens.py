@@ -79,7 +79,7 @@ def _line(line: Line, kept: Iterator[bool]) -> Line:
     if not any(word.hyphenated for word in line.words):
         return line
     words = (
-        replace(word, text=f"{word.text}-") if word.hyphenated and next(kept) and not word.text.endswith("-") else word
+        word._replace(text=f"{word.text}-") if word.hyphenated and next(kept) and not word.text.endswith("-") else word
         for word in line.words
     )
     return Line(tuple(words))

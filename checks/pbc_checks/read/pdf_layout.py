@@ -46,6 +46,10 @@ class Cell:
         self.lines.append(line)
         self.left, self.right = min(self.left, line.left), max(self.right, line.right)
 
+    def has_larger(self, body: float) -> bool:
+        """Return whether a line is so much larger than the running text that it may be a heading."""
+        return any([line.size >= _LARGER * body for line in self.lines])
+
     @property
     def text(self) -> str:
         """Return the text of all lines, divided words put together."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import pypdfium2
 
@@ -15,18 +17,34 @@ _RAW = pypdfium2.raw
 _BOLD_WEIGHT = 600
 _COLUMN_GAP = 1.6  # times the font size: more than any gap between words of one column
 _SAME_LINE = 0.45  # times the font size: superscripts still belong to their line
-_SOFT_HYPHENS = {0x02, 0xAD}
+_SOFT_HYPHENS = ("\x02", "\xad")
 _MOST_CHARACTERS = 60_000  # read of a page; a large sheet in small print has a third of it
 _MOST_LINES = 3_000  # read of a page; each cell of a table has lines of its own
 _LARGEST_PAGE = 14_400.0  # points, the most that PDF allows
 _MOST_OBJECTS = 2000  # looked at on a page
 _DEEPEST = 5  # levels of objects in objects
-_SPACES = {0x0, *range(0x9, 0xE)}
-_UNMAPPED = {0x0, 0xFFFD, 0xFFFE, 0xFFFF}
+_SOFT_HYPHEN = re.compile(r"[\x02\xad]")
+_WORD = re.compile(r"[^\s\x02\xad]+")
+_UNMAPPED = re.compile(r"[\x00\ufffd-\uffff]")
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+# Numbers in a font that no longer says for which letter, and no bullets of the symbol fonts.
+_MEANINGLESS = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1f\ufffd-\uffff]|(?![\uf0b7\uf0a7\uf0d8\uf0fc])[\ue000-\uf8ff]")
+_UNUSUAL = re.compile(r"[\x00-\x08\x0e-\x1f\xad\ue000-\uf8ff\ufffd-\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
+    """Return a function of PDFium that takes addresses: to make and check pointers takes longer than what it does."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+_ADDRESS, _NUMBER = ctypes.c_void_p, ctypes.c_int
+_char_origin = _by_address(_RAW.FPDFText_GetCharOrigin, _NUMBER, _ADDRESS, _NUMBER, *[_ADDRESS] * 2)
+_char_box = _by_address(_RAW.FPDFText_GetCharBox, _NUMBER, _ADDRESS, _NUMBER, *[_ADDRESS] * 4)
+_text_object = _by_address(_RAW.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _NUMBER)
+
+
+class Word(NamedTuple):
     """A word with its baseline; lengths are points, the origin is the bottom left corner of the page."""
 
     text: str
@@ -39,43 +57,30 @@ class Word:
     hyphenated: bool = False  # it goes on with the next word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
-    """Words that stand side by side in one column, in the order in which the page was written."""
+    """Words that stand side by side in one column, in the order in which the page was written; lengths are points.
+
+    `text` are the words, one space apart; one that goes on in the next line ends with the sign U+00AD. `size` is that
+    of the largest word, `bold` whether every word that has letters is bold.
+    """
 
     words: tuple[Word, ...]
+    text: str = field(init=False)
+    left: float = field(init=False)
+    right: float = field(init=False)
+    baseline: float = field(init=False)
+    size: float = field(init=False)
+    bold: bool = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """Return the words, one space apart; one that goes on in the next line ends with the sign U+00AD."""
-        words = "".join(word.text if word.hyphenated else f"{word.text} " for word in self.words)
-        return words + "\u00ad" if self.words[-1].hyphenated else words.rstrip()
-
-    @property
-    def left(self) -> float:
-        """Return the left edge in points."""
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        """Return the right edge in points."""
-        return self.words[-1].right
-
-    @property
-    def baseline(self) -> float:
-        """Return the baseline in points above the bottom of the page."""
-        return self.words[0].baseline
-
-    @property
-    def size(self) -> float:
-        """Return the size of the largest word in points."""
-        return max(word.size for word in self.words)
-
-    @property
-    def bold(self) -> bool:
-        """Return whether every word that has letters is bold."""
-        lettered = [word for word in self.words if any(map(str.isalpha, word.text))]
-        return bool(lettered) and all(word.bold for word in lettered)
+    def __post_init__(self) -> None:
+        """Work out once what is asked for again and again."""
+        first, last = self.words[0], self.words[-1]
+        text = "".join([word.text if word.hyphenated else f"{word.text} " for word in self.words])
+        self.text = text + "\u00ad" if last.hyphenated else text.rstrip()
+        self.left, self.right, self.baseline = first.left, last.right, first.baseline
+        self.size = max([word.size for word in self.words])
+        self.bold = _all_bold(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,13 @@ class Page:
     pictured: float  # share of the page that pictures cover
     undecodable: float  # share of the characters
     crowded: bool = False  # it holds more than was read
+
+
+def _all_bold(words: Sequence[Word]) -> bool:
+    if not any([word.bold for word in words]):
+        return False
+    lettered = [word for word in words if any(map(str.isalpha, word.text))]
+    return bool(lettered) and all(word.bold for word in lettered)
 
 
 def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
@@ -126,68 +138,99 @@ def _frame(page: pypdfium2.PdfPage) -> Frame:
 
 def _words(text: ctypes.c_void_p, frame: Frame) -> tuple[list[Word], float]:
     """Return the words of a page in the order written, and the share of characters that mean nothing."""
-    words: list[Word] = []
-    letters: list[str] = []
-    start, bad, seen = -1, 0, 0
-    count = min(_RAW.FPDFText_CountChars(text), _MOST_CHARACTERS)
-    for index in range(count):
-        code = _RAW.FPDFText_GetUnicode(text, index)
-        if code in _SOFT_HYPHENS or (code == 0x2D and _RAW.FPDFText_IsHyphen(text, index) == 1):
-            if letters:
-                hyphen = "" if code in _SOFT_HYPHENS else "-"
-                words.append(_word(text, frame, start, index - 1, "".join(letters) + hyphen, hyphenated=True))
-            start, letters = -1, []
-            continue
-        seen += 1
-        bad += code < 0x20 and code not in _SPACES  # a number in a font that no longer says for which letter
-        character = chr(code)
-        if code in _UNMAPPED or 0xE000 <= code <= 0xF8FF:
-            bad += code not in {0xF0B7, 0xF0A7, 0xF0D8, 0xF0FC}  # bullets of the symbol fonts
-            character = "•" if 0xE000 <= code <= 0xF8FF else " "
-        if character.isspace():
-            if letters:
-                words.append(_word(text, frame, start, index - 1, "".join(letters)))
-            start, letters = -1, []
-        else:
-            if start < 0:
-                start = index
-            letters.append(character)
-    if letters:
-        words.append(_word(text, frame, start, count - 1, "".join(letters)))
+    written = _characters(text)
+    skipped, bad = 0, 0
+    if _UNUSUAL.search(written):
+        bad = len(_MEANINGLESS.findall(written))
+        skipped = len(_SOFT_HYPHEN.findall(written))
+        written = _PRIVATE.sub("•", _UNMAPPED.sub(" ", written))
+    words = []
+    placed = _Placed(text, frame)
+    for match in _WORD.finditer(written):
+        start, end = match.span()
+        hyphen = written.find("-", start, end)
+        while hyphen >= 0:
+            if _RAW.FPDFText_IsHyphen(text, hyphen) == 1:
+                skipped += 1
+                if hyphen > start:
+                    words.append(placed.word(start, hyphen, f"{written[start:hyphen]}-", hyphenated=True))
+                start = hyphen + 1
+            hyphen = written.find("-", hyphen + 1, end)
+        if start < end:
+            hyphenated = written[end : end + 1] in _SOFT_HYPHENS
+            words.append(placed.word(start, end, written[start:end], hyphenated=hyphenated))
+    seen = len(written) - skipped
     return words, bad / seen if seen else 0.0
 
 
-def _word(
-    text: ctypes.c_void_p, frame: Frame, first: int, last: int, letters: str, *, hyphenated: bool = False
-) -> Word:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    _RAW.FPDFText_GetCharOrigin(text, first, x, y)
-    left, baseline = frame.point(x.value, y.value)
-    edges = [ctypes.c_double() for _ in range(4)]
-    _RAW.FPDFText_GetCharBox(text, last, *edges)  # left, right, bottom, top
-    box_left, box_right, bottom, top = (edge.value for edge in edges)
-    right = max(frame.point(box_left, bottom)[0], frame.point(box_right, top)[0])
-    matrix = _RAW.FS_MATRIX()
-    scale = math.hypot(matrix.c, matrix.d) if _RAW.FPDFText_GetMatrix(text, first, matrix) else 1.0
-    size = _RAW.FPDFText_GetFontSize(text, first) * (scale or 1.0)
-    # PDFium gives characters beyond the first 65,536 in two halves.
-    letters = letters.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    source = ctypes.cast(_RAW.FPDFText_GetTextObject(text, first), ctypes.c_void_p).value or 0
-    left, right, baseline, size = (_sane(length) for length in (left, right, baseline, size))
-    return Word(letters, left, right, baseline, max(size, 1.0), _bold(text, first), source, hyphenated)
+def _characters(text: ctypes.c_void_p) -> str:
+    """Return the characters of a page, one for each that PDFium counts; half ones stay halves."""
+    count = min(_RAW.FPDFText_CountChars(text), _MOST_CHARACTERS)
+    codes = (ctypes.c_ushort * (count + 1))()
+    # All at once, unless some have no meaning: those PDFium leaves out, and the others move up.
+    if _RAW.FPDFText_GetText(text, 0, count, codes) == count + 1:
+        written = bytes(codes)[:-2].decode("utf-16-le", "surrogatepass")
+        if len(written) == count:
+            # PDFium's text has another sign where a word is divided than its characters have.
+            return _UNUSUAL.sub(lambda match: chr(_RAW.FPDFText_GetUnicode(text, match.start())), written)
+    return "".join([chr(_RAW.FPDFText_GetUnicode(text, index)) for index in range(count)])
+
+
+class _Placed:
+    """Finds where the words of a page stand, how large and how bold; what is written in one go is looked at once."""
+
+    def __init__(self, text: ctypes.c_void_p, frame: Frame) -> None:
+        self._text = text
+        self._page = ctypes.cast(text, ctypes.c_void_p).value or 0
+        self._frame = frame
+        self._styles: dict[int, tuple[float, bool]] = {}
+        self._font = ctypes.create_string_buffer(128)
+        self._found = (ctypes.c_double * 6)()  # origin: x, y; box: left, right, bottom, top
+        places = [ctypes.addressof(self._found) + ctypes.sizeof(ctypes.c_double) * place for place in range(6)]
+        self._origin, self._box = places[:2], places[2:]
+
+    def word(self, first: int, end: int, letters: str, *, hyphenated: bool) -> Word:
+        """Return the word from one character up to another, as it is placed on the page."""
+        page, frame = self._page, self._frame
+        _char_origin(page, first, *self._origin)
+        _char_box(page, end - 1, *self._box)
+        x, y, box_left, box_right, bottom, top = self._found[:]
+        if not frame.turned:  # nearly all pages, and pages have many words
+            left, right, baseline = x - frame.left, max(box_left, box_right) - frame.left, y - frame.bottom
+        else:
+            left, baseline = frame.point(x, y)
+            right = max(frame.point(box_left, bottom)[0], frame.point(box_right, top)[0])
+        if not (-_LARGEST_PAGE <= left <= right <= _LARGEST_PAGE and -_LARGEST_PAGE <= baseline <= _LARGEST_PAGE):
+            left, right, baseline = _sane(left), _sane(right), _sane(baseline)
+        source = _text_object(page, first) or 0
+        style = self._styles.get(source)
+        if style is None:
+            style = self._style(first)
+            if source:
+                self._styles[source] = style
+        if not letters.isascii():
+            # PDFium gives characters beyond the first 65,536 in two halves.
+            letters = letters.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return Word(letters, left, right, baseline, *style, source, hyphenated)
+
+    def _style(self, index: int) -> tuple[float, bool]:
+        matrix = _RAW.FS_MATRIX()
+        scale = math.hypot(matrix.c, matrix.d) if _RAW.FPDFText_GetMatrix(self._text, index, matrix) else 1.0
+        size = _RAW.FPDFText_GetFontSize(self._text, index) * (scale or 1.0)
+        return max(_sane(size), 1.0), self._bold(index)
+
+    def _bold(self, index: int) -> bool:
+        if _RAW.FPDFText_GetFontWeight(self._text, index) >= _BOLD_WEIGHT:
+            return True
+        self._font.value = b""
+        _RAW.FPDFText_GetFontInfo(self._text, index, self._font, len(self._font), None)
+        name = self._font.value.lower()
+        return b"bold" in name or b"black" in name
 
 
 def _sane(length: float) -> float:
     """Return a length that a page can have: damaged files give infinite ones, and none at all."""
     return min(max(length, -_LARGEST_PAGE), _LARGEST_PAGE) if math.isfinite(length) else 0.0
-
-
-def _bold(text: ctypes.c_void_p, index: int) -> bool:
-    if _RAW.FPDFText_GetFontWeight(text, index) >= _BOLD_WEIGHT:
-        return True
-    name = ctypes.create_string_buffer(128)
-    _RAW.FPDFText_GetFontInfo(text, index, name, len(name), None)
-    return b"bold" in name.value.lower() or b"black" in name.value.lower()
 
 
 def _lines(words: list[Word]) -> Iterator[Line]:

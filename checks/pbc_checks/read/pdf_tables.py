@@ -177,16 +177,17 @@ def _columns(lines: Sequence[Line]) -> list[float]:
 def _pieces(line: Line, columns: Sequence[float]) -> Iterator[Line]:
     start = 0
     for index in range(1, len(line.words)):
-        left = line.words[index].left
-        if _is_gap(line, index) and any(abs(left - column) <= _EXACT_EDGE for column in columns):
-            yield Line(line.words[start:index])
-            start = index
-    yield Line(line.words[start:])
+        if _is_gap(line, index):
+            left = line.words[index].left
+            if any(abs(left - column) <= _EXACT_EDGE for column in columns):
+                yield Line(line.words[start:index])
+                start = index
+    yield Line(line.words[start:]) if start else line
 
 
 def _is_gap(line: Line, index: int) -> bool:
     """Return whether a word of a line stands further from the one before than words do, a list's marker left out."""
-    if index == 1 and split_list_marker(f"{line.words[0].text} ")[0]:
-        return False
     word = line.words[index]
-    return word.left - line.words[index - 1].right > _WIDER_THAN_A_SPACE * word.size
+    if word.left - line.words[index - 1].right <= _WIDER_THAN_A_SPACE * word.size:
+        return False
+    return not (index == 1 and split_list_marker(f"{line.words[0].text} ")[0])
