@@ -167,3 +167,8 @@ class Index(Words):
     def fits(self, phrasings: Phrasings, name: str) -> bool:
         """Return whether a passage's heading or question has one of some phrasings in it."""
         return self._names.get(name, -1) in self._name_words.table(phrasings)
+
+    def fitting(self, phrasings: Phrasings) -> frozenset[str]:
+        """Return the headings and questions that have one of some phrasings in them."""
+        table = self._name_words.table(phrasings)
+        return frozenset(name for name, number in self._names.items() if number in table)

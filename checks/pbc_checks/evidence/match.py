@@ -63,11 +63,9 @@ class Matcher:
 
     @cached_property
     def _section_kinds(self) -> dict[str, frozenset[str]]:
+        kinds = {name: self.index.fitting(phrasings) for name, phrasings in self.cues.sections.items()}
         texts = {"", *(text for passage in self.index.passages for text in (passage.heading, passage.label))}
-        return {
-            text: frozenset(name for name, phrasings in self.cues.sections.items() if self.index.fits(phrasings, text))
-            for text in texts
-        }
+        return {text: frozenset(name for name, fitting in kinds.items() if text in fitting) for text in texts}
 
     def away(self, concept: Concept, passage: Passage) -> bool:
         """Return whether a passage stands in a kind of section where the concept is not at home."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -144,7 +143,9 @@ def _section(
 
 
 def _traits(passage: Passage, features: Features, passages: int) -> list[float]:
-    kinds = Counter(detail.kind for detail in features.specifics)
+    kinds = dict.fromkeys(_KINDS, 0.0)
+    for detail in features.specifics:
+        kinds[detail.kind] += 1.0
     return [
         float(passage.words),
         passage.order / passages,
@@ -153,6 +154,6 @@ def _traits(passage: Passage, features: Features, passages: int) -> list[float]:
         float(bool(features.hedge)),
         float(features.guidance),
         float(features.set_aside),
-        *(float(kinds[kind]) for kind in _KINDS),
+        *kinds.values(),
         float(len(features.specifics)),
     ]

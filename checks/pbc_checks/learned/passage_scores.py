@@ -9,7 +9,6 @@ import numpy as np
 
 from pbc_checks.evidence.passages import Passage
 from pbc_checks.learned.model import CLASSES, COLUMNS, Model
-from pbc_checks.learned.terms import terms
 from pbc_checks.learned.trees import Floats
 
 _AT_ONCE = 200  # passages: a long submission is scored in pieces, so that it needs little memory
@@ -52,7 +51,7 @@ def contributions(model: Model, passage: Passage, subject: str, column: int) -> 
     at = column * len(model.subjects) + model.subjects.index(subject)
     scale = float(model.spread[1][model.subjects.index(subject)]) if column == RELEVANCE else 1.0
     names = tuple(model.idf)
-    found = model.vocabulary.weights([terms(passage)])
+    found = model.vocabulary.weights_of([passage])
     added = [
         (names[row], float(weight) * float(model.weights[row, at]) / scale)
         for row, weight in zip(found.rows, found.weights, strict=True)
@@ -63,7 +62,7 @@ def contributions(model: Model, passage: Passage, subject: str, column: int) -> 
 def _linear(model: Model, passages: Sequence[Passage]) -> Floats:
     scores = np.zeros((len(passages), model.weights.shape[1]))
     for start in range(0, len(passages), _AT_ONCE):
-        found = model.vocabulary.weights([terms(passage) for passage in passages[start : start + _AT_ONCE]])
+        found = model.vocabulary.weights_of(passages[start : start + _AT_ONCE])
         if len(found.rows):
             products = model.weights[found.rows] * found.weights.astype(np.float32)[:, None]
             filled, begins = np.unique(found.passages, return_index=True)

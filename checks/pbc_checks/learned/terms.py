@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -34,7 +34,7 @@ _KINDS = {kind: number for number, kind in enumerate((WORD, STEM, PAIR, HEADING,
 def terms(passage: Passage) -> Counter[str]:
     """Return how often each term occurs in a passage; a term reads `kind:words`."""
     words = _words(passage.folded)
-    stems = [_stem(word) for word in words]
+    stems = _stems(words)
     found = Counter(f"{WORD}:{word}" for word in words)
     found.update(f"{STEM}:{stem}" for stem in stems)
     found.update(f"{PAIR}:{first} {second}" for first, second in pairwise(stems))
@@ -60,25 +60,63 @@ class Vocabulary:
         self._idf = np.array(list(idf.values()), dtype=np.float64)
         self._kinds = np.array([_KINDS[term.partition(":")[0]] for term in idf], dtype=np.intp)
 
+    @cached_property
+    def _by_kind(self) -> dict[str, dict[str, int]]:
+        """Return the rows by the kinds of term, and by their words."""
+        found: dict[str, dict[str, int]] = {kind: {} for kind in _KINDS}
+        for term, row in self.rows.items():
+            kind, _, words = term.partition(":")
+            found[kind][words] = row
+        return found
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[str, ...], int]:
+        return {tuple(words.split(" ")): row for words, row in self._by_kind[PAIR].items()}
+
+    def known(self, passage: Passage) -> list[int]:
+        """Return the rows of the terms of a passage that the model knows, as often as each occurs.
+
+        They are those of `terms`, in their order, without putting together the names of thousands of terms.
+        """
+        words = _words(passage.folded)
+        stems = _stems(words)
+        rows = self._by_kind
+        found = [
+            *map(rows[WORD].get, words),
+            *map(rows[STEM].get, stems),
+            *map(self._pairs.get, pairwise(stems)),
+            *map(rows[HEADING].get, _heading(passage.heading)),
+            *map(rows[QUESTION].get, _heading(passage.label)),
+        ]
+        return [row for row in found if row is not None]
+
+    def weights_of(self, passages: Sequence[Passage]) -> Weights:
+        """Return what each known term of some passages weighs."""
+        known = [self.known(passage) for passage in passages]
+        every = np.array([row for rows in known for row in rows], dtype=np.intp)
+        holders = np.repeat(np.arange(len(known)), [len(rows) for rows in known])
+        _, first, counts = np.unique(holders * len(self.rows) + every, return_index=True, return_counts=True)
+        order = np.argsort(first)
+        return self._weights(holders[first[order]], every[first[order]], counts[order].astype(np.float64), len(known))
+
     def weights(self, found: Sequence[Mapping[str, int]]) -> Weights:
         """Return what each term weighs, given how often each occurs in each passage."""
-        row_of = self.rows.get
-        rows_found: list[int] = []
-        counts_found: list[int] = []
-        sizes: list[int] = []
-        for terms in found:
-            before = len(rows_found)
-            for term, count in terms.items():
-                row = row_of(term)
-                if row is not None:
-                    rows_found.append(row)
-                    counts_found.append(count)
-            sizes.append(len(rows_found) - before)
-        rows, counts = np.array(rows_found, dtype=np.intp), np.array(counts_found, dtype=np.float64)
-        passages = np.repeat(np.arange(len(found)), sizes)
+        known = [[(self.rows[term], count) for term, count in terms.items() if term in self.rows] for terms in found]
+        every = [pair for pairs in known for pair in pairs]
+        holders = np.repeat(np.arange(len(known)), [len(pairs) for pairs in known])
+        rows = np.array([row for row, _ in every], dtype=np.intp)
+        return self._weights(holders, rows, np.array([count for _, count in every], dtype=np.float64), len(known))
+
+    def _weights(
+        self,
+        passages: npt.NDArray[np.intp],
+        rows: npt.NDArray[np.intp],
+        counts: npt.NDArray[np.float64],
+        size: int,
+    ) -> Weights:
         weights = (1 + np.log(counts)) * self._idf[rows]
         group = passages * len(_KINDS) + self._kinds[rows]
-        lengths = np.sqrt(np.bincount(group, weights * weights, minlength=len(found) * len(_KINDS)))
+        lengths = np.sqrt(np.bincount(group, weights * weights, minlength=size * len(_KINDS)))
         return Weights(passages, rows, _KIND_WEIGHTS[self._kinds[rows]] * weights / lengths[group])
 
 
@@ -88,7 +126,7 @@ def as_it_stands(term: str, passage: Passage) -> str:
     text = {HEADING: passage.heading, QUESTION: passage.label}.get(kind, passage.folded)
     whole: dict[str, str] = {}
     for word in _words(fold(text)):
-        whole.setdefault(word if kind == WORD else _stem(word), word)
+        whole.setdefault(word if kind == WORD else _stems([word])[0], word)
     if words in _SAID:
         return _SAID[words]
     said = " ".join(_SAID.get(word, whole.get(word, word)) for word in words.split(" "))
@@ -104,8 +142,8 @@ def _words(folded: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _heading(text: str) -> tuple[str, ...]:
-    return tuple(_stem(word) for word in _words(fold(text)))
+    return tuple(_stems(_words(fold(text))))
 
 
-def _stem(word: str) -> str:
-    return word if word.startswith("zz") else word[:_STEM]
+def _stems(words: Sequence[str]) -> list[str]:
+    return [word if word.startswith("zz") else word[:_STEM] for word in words]
