@@ -11,7 +11,6 @@ from functools import lru_cache
 from random import Random
 
 import pypdf
-
 from fuzzing import by_bytes, hostile
 from fuzzing.by_bytes import Damage
 

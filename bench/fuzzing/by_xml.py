@@ -7,11 +7,10 @@ from collections.abc import Callable
 from random import Random
 from typing import TypeAlias
 
-from lxml import etree
-
 from fuzzing import hostile
 from fuzzing.by_bytes import Damage
 from fuzzing.by_zip import unzipped, zipped
+from lxml import etree
 
 Element: TypeAlias = etree._Element
 _REFERRING = ("pStyle", "rStyle", "id", "Id", "Target", "embed", "ilvl", "numId", "val", "r", "s", "t", "ref", "count")

@@ -96,7 +96,10 @@ def _times(path: Path, count: int, quick: bool) -> dict[str, Timing]:
 def _table(ending: str, pages: tuple[int, ...], times: dict[tuple[str, int], dict[str, Timing]]) -> Table:
     names = [name for name in times[ending, 30] if name != "check beside"]
     rows = tuple(
-        (str(count), *(seconds(times[ending, count][name].median) if name in times[ending, count] else "" for name in names))
+        (
+            str(count),
+            *(seconds(times[ending, count][name].median) if name in times[ending, count] else "" for name in names),
+        )
         for count in pages
     )
     return Table(f"A submission as {_called(ending)}", ("pages", *names), rows)
@@ -133,9 +136,7 @@ def _targets(times: dict[tuple[str, int], dict[str, Timing]]) -> list[Target]:
                 "check one 30-page .docx", "markitdown converts it", *_two(word, "check beside", "markitdown"), 1
             )
         )
-    found.append(
-        at_most("read one 30-page .docx", "unzip and parse", word["read"].median / word["floor"].median, 5)
-    )
+    found.append(at_most("read one 30-page .docx", "unzip and parse", word["read"].median / word["floor"].median, 5))
     if ("pdf", 30) in times:
         pdf = times["pdf", 30]
         if "markitdown" in pdf:

@@ -86,7 +86,7 @@ def _varied(block: Block, turn: int) -> Block:
         return block
 
     def vary(text: str) -> str:
-        return text.replace("7", str(turn % 10)).replace(" a ", f" {'one two six ten any'.split()[turn % 5]} ")
+        return text.replace("7", str(turn % 10)).replace(" a ", f" {['one', 'two', 'six', 'ten', 'any'][turn % 5]} ")
 
     from dataclasses import replace
 

@@ -39,7 +39,7 @@ def measured_part(sections: Sequence[Section], about: str) -> str:
         for section in sections
         for target in section.targets
     )
-    lines = [about, "", *markdown(Table("Targets", ("work", "aim", "measured", "")  , rows))]
+    lines = [about, "", *markdown(Table("Targets", ("work", "aim", "measured", ""), rows))]
     for section in sections:
         lines += [f"## {section.title}", "", section.about, ""]
         for table in section.tables:

@@ -56,5 +56,7 @@ def _targets(section: Section, taken: dict[tuple[int, int], tuple[float, float]]
         ratio = taken[1000, 1][0] / taken[1000, jobs][0]
         aim = 0.9 * jobs
         section.targets.append(
-            Target(f"1,000 submissions on {jobs} cores", f"{aim:g} × faster than on one", f"{ratio:.2f} ×", ratio >= aim)
+            Target(
+                f"1,000 submissions on {jobs} cores", f"{aim:g} × faster than on one", f"{ratio:.2f} ×", ratio >= aim
+            )
         )

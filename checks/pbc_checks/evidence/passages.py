@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pbc_checks.submission import Block, BlockKind, Place, Submission
 from pbc_frameworks.phrasing import fold
@@ -209,7 +210,8 @@ def _pieces(at: _Position, number: int, block: Block, text: str, order: int, lab
         at.label = text.strip("[] *_")
 
 
-def _spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)  # the index and many rules ask for the sentences of the same paragraphs
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
     """Return where each sentence of a text begins and ends; a very long one is split at its semicolons."""
     spans: list[tuple[int, int]] = []
     for start, end in _split_at(_SENTENCE_END, text, 0, len(text)):
@@ -218,7 +220,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
             spans.extend(piece for clause in clauses for piece in _cut(text, *clause))
         else:
             spans.extend(_cut(text, start, end))
-    return spans
+    return tuple(spans)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

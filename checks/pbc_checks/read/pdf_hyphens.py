@@ -46,6 +46,8 @@ def with_hyphens(pages: Sequence[Page]) -> list[Page]:
     words only when told to; but not in a document that is known to divide others.
     """
     words = [word for page in pages for line in page.lines for word in line.words]
+    if not any(word.hyphenated for word in words):
+        return list(pages)
     known = _vocabulary(words)
     verdicts = [_verdict(_hyphen(*pair), known) for pair in _divided(words)]
     divides = verdicts.count(_Verdict.DIVIDED) > verdicts.count(_Verdict.COMPOUND)

@@ -48,7 +48,7 @@ class Cell:
 
     def has_larger(self, body: float) -> bool:
         """Return whether a line is so much larger than the running text that it may be a heading."""
-        return any([line.size >= _LARGER * body for line in self.lines])
+        return any(line.size >= _LARGER * body for line in self.lines)
 
     @property
     def text(self) -> str:
@@ -80,10 +80,13 @@ def body_size(pages: Iterable[Page]) -> float:
     In a form most of the text may stand in tables, in smaller letters.
     """
     sizes: Counter[float] = Counter()
+    exact: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
             for word in line.words:
-                sizes[round(word.size * 2) / 2] += len(word.text)
+                exact[word.size] += len(word.text)
+    for size, letters in exact.items():
+        sizes[round(size * 2) / 2] += letters
     much = _MUCH * sizes.total()
     return max(
         sizes, key=lambda size: (sizes[size] >= much, size if sizes[size] >= much else sizes[size]), default=11.0

@@ -98,7 +98,7 @@ class Page:
 
 
 def _all_bold(words: Sequence[Word]) -> bool:
-    if not any([word.bold for word in words]):
+    if not any(word.bold for word in words):
         return False
     lettered = [word for word in words if any(map(str.isalpha, word.text))]
     return bool(lettered) and all(word.bold for word in lettered)
@@ -245,9 +245,10 @@ def _lines(words: list[Word]) -> Iterator[Line]:
 
 
 def _goes_on(before: Word, word: Word) -> bool:
-    size = max(before.size, word.size)
-    same_line = abs(word.baseline - before.baseline) <= _SAME_LINE * size
-    return same_line and -0.3 * size <= word.left - before.right <= _COLUMN_GAP * size
+    size = before.size if before.size > word.size else word.size
+    if abs(word.baseline - before.baseline) > _SAME_LINE * size:
+        return False
+    return -0.3 * size <= word.left - before.right <= _COLUMN_GAP * size
 
 
 @dataclass(slots=True)

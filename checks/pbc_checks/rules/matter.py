@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from pbc_checks.circumstances import NOTHING_KNOWN, Circumstances
 from pbc_checks.evidence.indexed import View
@@ -18,6 +19,8 @@ from pbc_frameworks.model import Framework, SubmissionDefinition
 from pbc_frameworks.profile import Profile
 from pbc_frameworks.register.model import Register
 
+_Read = TypeVar("_Read")
+
 PROPOSALS = ("business-case", "service-development", "efficiency-gains")
 PLANS = ("commissioning-plan",)
 AGREEMENTS = ("agreement", "agreement-clauses")
@@ -27,7 +30,7 @@ BUDGET_STATEMENTS = ("indicative-budget-statement",)
 """Kinds of document by what they are for: what a rule may look at."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Matter:
     """A submission as one kind of document of a framework, with what is known beside its file.
 
@@ -38,6 +41,7 @@ class Matter:
     framework: Framework
     definition: SubmissionDefinition
     circumstances: Circumstances = NOTHING_KNOWN
+    _readings: dict[Callable[[Matter], Any], Any] = field(default_factory=dict)
 
     @property
     def submission(self) -> Submission:
@@ -91,6 +95,19 @@ class Matter:
     def set_by(self, name: str) -> str:
         """Return who has set a parameter: `the framework`, or `the PCT` where it has varied it."""
         return "the framework" if self.framework.parameters[name].varied_from is None else "the PCT"
+
+
+def once(reading: Callable[[Matter], _Read]) -> Callable[[Matter], _Read]:
+    """Return a reading of a submission that is made once, however many rules ask for it. It returns no iterator."""
+
+    @wraps(reading)
+    def read(matter: Matter) -> _Read:
+        if reading not in matter._readings:
+            matter._readings[reading] = reading(matter)
+        found: _Read = matter._readings[reading]
+        return found
+
+    return read
 
 
 @dataclass(frozen=True, slots=True)

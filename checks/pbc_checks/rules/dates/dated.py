@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pbc_checks.rules.matter import Matter
+from pbc_checks.rules.matter import Matter, once
 from pbc_checks.rules.spans import Span, only, spans
 from pbc_checks.submission import Block, BlockKind
 
@@ -67,6 +67,7 @@ class Written:
         return next(found, "")
 
 
+@once
 def written(matter: Matter) -> Written | None:
     """Return when a document was written, by its own words; the latest where it says several; None if it says none."""
     said = sorted(_said(matter), key=lambda each: each.span.last)

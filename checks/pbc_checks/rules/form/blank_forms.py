@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from pbc_checks.evidence.passages import Passage
-from pbc_checks.rules.matter import Matter
+from pbc_checks.rules.matter import Matter, once
 
 _LETTER = re.compile(r"[^\W\d_]")
 # What a form prints in its empty spaces, in its document control and below its title; the rest is known by its wording.
@@ -36,6 +36,7 @@ class Form:
     fields: tuple[str, ...]
 
 
+@once
 def the_form(matter: Matter) -> Form | None:
     """Return how much of the form of this kind of document is filled in; None for what is no such form.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pbc_checks.rules.matter import Matter
+from pbc_checks.rules.matter import Matter, once
 from pbc_checks.rules.tables import Table
 from pbc_checks.submission import Block, BlockKind
 
@@ -71,8 +71,13 @@ def is_of_a_sign_off(label: str) -> bool:
     return bool(_SIGN_OFF.search(label))
 
 
-def slots(matter: Matter) -> Iterator[Slot]:
-    """Yield what is to be filled in where people sign, in lines and in tables."""
+@once
+def slots(matter: Matter) -> tuple[Slot, ...]:
+    """Return what is to be filled in where people sign, in lines and in tables."""
+    return tuple(_slots(matter))
+
+
+def _slots(matter: Matter) -> Iterator[Slot]:
     tables = {id(row): table for table in matter.tables for row in table.rows}
     done: set[int] = set()
     party, left = "", 0

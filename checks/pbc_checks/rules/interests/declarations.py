@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 
-from pbc_checks.evidence.indexed import View
 from pbc_checks.evidence.passages import Passage
-from pbc_checks.rules.matter import Matter
+from pbc_checks.rules.matter import Matter, once
 from pbc_checks.rules.names import names_in
 
 _SECTION = re.compile(
@@ -164,14 +162,10 @@ def is_section(heading: str) -> bool:
     return bool(_SECTION.fullmatch(heading)) and not _ANOTHER_SENSE.search(heading)
 
 
+@once
 def declarations(matter: Matter) -> Declarations:
     """Return what a submission says of interests, under a heading on them or elsewhere."""
-    return _declarations(matter.view)
-
-
-@lru_cache(maxsize=2)
-def _declarations(view: View) -> Declarations:
-    passages = [passage for passage in view.index.passages if not passage.guidance and not passage.empty]
+    passages = [passage for passage in matter.view.index.passages if not passage.guidance and not passage.empty]
     before = (None, *passages)
     spoken = {
         passage.block

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pbc_checks.evidence.passages import Passage
 from pbc_checks.rules.interests.declarations import Kind, Statement, declarations, is_section
 from pbc_checks.rules.interests.parties import companies, passages, proposers, says_who_provides
-from pbc_checks.rules.matter import Matter
+from pbc_checks.rules.matter import Matter, once
 from pbc_checks.rules.names import Likeness, has_title, names_in, organisation_in, same_person
 
 _RELATIVE = r"(?:husband|wife|spouse|partner|brother|sister|son|daughter|mother|father|[a-z]+-in-law)"
@@ -49,11 +49,16 @@ class Denied:
     plain: bool
 
 
-def denied(matter: Matter) -> Iterator[Denied]:
-    """Yield the interests in a provider or supplier that a submission states itself, beside saying that there is none.
+@once
+def denied(matter: Matter) -> tuple[Denied, ...]:
+    """Return the interests in a provider or supplier that a submission states itself, beside saying that there is none.
 
     What is stated where interests are declared is declared, unless the same person is said to have none.
     """
+    return tuple(_denied(matter))
+
+
+def _denied(matter: Matter) -> Iterator[Denied]:
     denials = [each for each in declarations(matter).of(Kind.DENIES) if not each.limited or each.in_the_provider]
     if not denials:
         return

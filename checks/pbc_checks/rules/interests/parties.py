@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pbc_checks.evidence.passages import NEVER_EVIDENCE, Passage
 from pbc_checks.evidence.quotation import quotes
 from pbc_checks.findings import Evidence
-from pbc_checks.rules.matter import Matter, evidence
+from pbc_checks.rules.matter import Matter, evidence, once
 from pbc_checks.rules.names import names_in, organisation_in
 from pbc_checks.submission import BlockKind
 
@@ -191,9 +191,10 @@ def _subject(matter: Matter) -> Iterator[Evidence]:
             yield _quoted(matter, passage)
 
 
-def passages(matter: Matter) -> Iterator[Passage]:
-    """Yield the passages of a submission's own words."""
-    return (passage for passage in matter.view.index.passages if not passage.guidance and not passage.empty)
+@once
+def passages(matter: Matter) -> tuple[Passage, ...]:
+    """Return the passages of a submission's own words."""
+    return tuple(passage for passage in matter.view.index.passages if not passage.guidance and not passage.empty)
 
 
 def _quoted(matter: Matter, passage: Passage) -> Evidence:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pbc_checks.evidence.passages import sentences
-from pbc_checks.rules.matter import Matter
+from pbc_checks.rules.matter import Matter, once
 from pbc_checks.rules.money.sums_in_text import HEDGED, Sum, sums_in
 from pbc_checks.rules.sums import SUM, cell_amount
 from pbc_checks.submission import Block, BlockKind
@@ -103,8 +103,13 @@ _NOT_OF_THIS = re.compile(
 )
 
 
-def stated(matter: Matter) -> Iterator[Stated]:
-    """Yield each sum in the running text that is given for the cost, the saving or the net saving of the whole."""
+@once
+def stated(matter: Matter) -> tuple[Stated, ...]:
+    """Return each sum in the running text that is given for the cost, the saving or the net saving of the whole."""
+    return tuple(_stated(matter))
+
+
+def _stated(matter: Matter) -> Iterator[Stated]:
     single = _single_rows(matter)
     for block in matter.running:
         if block.kind is BlockKind.TABLE_ROW and block not in single:

@@ -11,7 +11,7 @@ from enum import Enum
 from pbc_checks.evidence.passages import Passage
 from pbc_checks.evidence.quotation import quotes
 from pbc_checks.findings import Evidence
-from pbc_checks.rules.matter import Matter
+from pbc_checks.rules.matter import Matter, once
 from pbc_checks.rules.sums import SUM, in_pounds
 from pbc_checks.submission import BlockKind
 
@@ -111,11 +111,19 @@ class Resources:
     passages: tuple[Passage, ...]
 
 
-def said_passages(matter: Matter) -> Iterator[Passage]:
-    """Yield the passages that are the submission's own words: no guidance of a template, nothing empty."""
-    for passage, features in zip(matter.view.index.passages, matter.view.features, strict=True):
-        if not features.guidance and not passage.empty and not passage.bracketed:
-            yield passage
+@once
+def said_passages(matter: Matter) -> tuple[Passage, ...]:
+    """Return the passages that are the submission's own words: no guidance of a template, nothing empty."""
+    return tuple(
+        passage
+        for passage, features in zip(matter.view.index.passages, matter.view.features, strict=True)
+        if not features.guidance and not passage.empty and not passage.bracketed
+    )
+
+
+@once
+def _in_small_letters(matter: Matter) -> tuple[tuple[Passage, str], ...]:
+    return tuple((passage, passage.text.lower()) for passage in said_passages(matter))
 
 
 def with_label(passage: Passage) -> str:
@@ -125,10 +133,11 @@ def with_label(passage: Passage) -> str:
 
 def speaking_of(matter: Matter, *words: str) -> Iterator[Passage]:
     """Yield the submission's own passages with any of some words, in small letters: a cheap test before a dear one."""
-    for passage in said_passages(matter):
-        text = passage.text.lower()
-        if any(word in text for word in words):
-            yield passage
+    for passage, text in _in_small_letters(matter):
+        for word in words:
+            if word in text:
+                yield passage
+                break
 
 
 def quoted(matter: Matter, passages: Iterable[Passage], most: int) -> tuple[Evidence, ...]:
@@ -206,6 +215,7 @@ def _part_of(between: str) -> bool:
     return bool(_JOINED.search(between)) or bool(_BESIDE_IT.fullmatch(between))
 
 
+@once
 def capital(matter: Matter) -> Passage | None:
     """Return the first passage in which a submission asks for capital: building works, premises, what it calls so."""
     if not any(word in block.text.lower() for block in matter.submission.blocks for word in _OF_CAPITAL):
@@ -229,6 +239,7 @@ def asks_for_capital(text: str) -> bool:
     return bool(_CAPITAL.search(text)) and not _DENIED.search(text) and not _OTHER_CAPITAL.search(text)
 
 
+@once
 def tender(matter: Matter) -> bool:
     """Return whether a submission says that there will be a tender."""
     return any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pbc_checks.rules.matter import Matter
+from pbc_checks.rules.matter import Matter, once
 from pbc_checks.rules.route import asked_for
 from pbc_checks.rules.route.asked_for import Drawn, Resources
 from pbc_frameworks.model import ConflictRule, Framework, Paper, RouteNote, Routes, RouteStep, SubmissionRoute
@@ -47,6 +47,7 @@ class Way:
         return any(step.when == _NOT_FREED_UP for step in self.route.steps)
 
 
+@once
 def way(matter: Matter) -> Way | None:
     """Return the way of a submission, or None where the framework has none for its kind."""
     routes = matter.framework.routes
