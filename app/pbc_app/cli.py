@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from pbc_app.version import VERSION
 from pbc_frameworks.errors import PbcgovError
 
 COMMANDS = {
@@ -54,9 +55,7 @@ class _Commands(click.Group):
 
 def _print_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from importlib.metadata import version
-
-        click.echo(f"pbcgov {version('pbcgov')}")
+        click.echo(f"pbcgov {VERSION}")
         ctx.exit()
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pbc_app.output import make_folder, read_file, refuse_existing, write_file
+from pbc_app.version import VERSION
 from pbc_frameworks.errors import OutputError
 from pbc_generator import manifest as manifests
 from pbc_generator.manifest import Change, Made, Manifest, checksum
@@ -111,8 +112,6 @@ def _write_index(
     whole: WholeSet, folder: Path, files: Mapping[str, bytes], by_hand: Mapping[str, str] | None = None
 ) -> None:
     """Write the index page and the manifest; of files changed by hand it keeps what the run before made."""
-    from importlib.metadata import version
-
     from pbc_generator.render.index import index_page
 
     organisation = whole.profile.pct_short_name or "Primary Care Trust"
@@ -125,6 +124,6 @@ def _write_index(
         for ending in whole.formats
         for name in (f"{document.name}.{ending}",)
     )
-    manifest = Manifest(version("pbcgov"), whole.framework.id, whole.framework.version, whole.options, made)
+    manifest = Manifest(VERSION, whole.framework.id, whole.framework.version, whole.options, made)
     write_file(folder / manifests.NAME, manifests.manifest_bytes(manifest))
     click.echo(folder / _INDEX)

@@ -17,6 +17,7 @@ from pbc_app.options import frameworks_option, work_options
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_app.portfolio_file import submission_jobs
 from pbc_app.scorers import load_scorers, model_options
+from pbc_app.version import VERSION
 
 if TYPE_CHECKING:
     from pbc_app.checking import Work
@@ -213,11 +214,9 @@ def _write_text(checked: Checked, file_format: str, targets: dict[str, Path]) ->
 
 
 def _json(checked: Checked) -> str:
-    from importlib.metadata import version
-
     from pbc_checks.report.json_report import json_report
 
-    return json_report(checked.reports, checked.problems, version("pbcgov"))
+    return json_report(checked.reports, checked.problems, VERSION)
 
 
 def _plain(reports: list[Report]) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pbc_app.output import make_folder, read_file, refuse_existing, write_file
+from pbc_app.version import VERSION
 
 if TYPE_CHECKING:
     from pbc_checks.findings import Report
@@ -88,11 +89,9 @@ def _check(submission: bytes, organisation: str) -> tuple[Report, Document]:
 
 
 def _as_json(report: Report) -> bytes:
-    from importlib.metadata import version
-
     from pbc_checks.report.json_report import json_report
 
-    return json_report([report], {}, version("pbcgov")).encode("utf-8")
+    return json_report([report], {}, VERSION).encode("utf-8")
 
 
 def _closing_list(folder: Path, documents: list[Document], report: Report) -> None:

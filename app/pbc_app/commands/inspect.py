@@ -10,6 +10,7 @@ import click
 
 from pbc_app.cli import COULD_NOT_BE_USED, SOMETHING_MISSING
 from pbc_app.submitted import submitted_bytes
+from pbc_app.version import VERSION
 
 if TYPE_CHECKING:
     from pbc_checks.accessibility import Inspection
@@ -54,8 +55,6 @@ def _report(inspections: list[Inspection], problems: dict[str, str], file_format
         from pbc_checks.accessibility.text_report import text_report
 
         return "\n\n".join(map(text_report, inspections))
-    from importlib.metadata import version
-
     from pbc_checks.accessibility.json_report import json_report
 
-    return json_report(inspections, problems, version("pbcgov"))
+    return json_report(inspections, problems, VERSION)

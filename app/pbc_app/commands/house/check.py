@@ -9,6 +9,7 @@ import click
 
 from pbc_app.cli import SOMETHING_MISSING
 from pbc_app.submitted import submitted_bytes
+from pbc_app.version import VERSION
 
 
 @click.command("check")
@@ -38,11 +39,9 @@ def check_command(file: Path | None, listing: bool, file_format: str) -> None:
 
     check = check_house(str(file), submitted_bytes(file))
     if file_format == "json":
-        from importlib.metadata import version
-
         from pbc_checks.house.json_report import json_report
 
-        click.echo(json_report(check, version("pbcgov")), nl=False)
+        click.echo(json_report(check, VERSION), nl=False)
     else:
         from pbc_checks.house.text_report import text_report
 
