@@ -166,13 +166,15 @@ def _heading_lines(level: int) -> list[tuple[str, str | None]]:
     ]
 
 
-def filled(document: Document, template_bytes: bytes, path: Path) -> None:
-    """Write a document of ours with docxtpl alone: the same words, in the plain template."""
+def filled(document: Document, template_bytes: bytes) -> bytes:
+    """Return a document of ours as docxtpl alone makes it: the same words, in the plain template."""
     from docxtpl import DocxTemplate
 
     made = DocxTemplate(io.BytesIO(template_bytes))
     made.render({"title": document.title, "blocks": list(_rows(document.blocks))}, autoescape=True)
-    made.save(path)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    return buffer.getvalue()
 
 
 def filled_and_converted(documents: Iterable[Document], template_bytes: bytes, *, one_by_one: bool = True) -> Work:
@@ -183,7 +185,7 @@ def filled_and_converted(documents: Iterable[Document], template_bytes: bytes, *
         with tempfile.TemporaryDirectory() as folder:
             paths = [Path(folder) / f"{document.name}.docx" for document in chosen]
             for document, path in zip(chosen, paths, strict=True):
-                filled(document, template_bytes, path)
+                path.write_bytes(filled(document, template_bytes))
                 if one_by_one:
                     _convert("pdf", path)
             if not one_by_one:
