@@ -47,7 +47,8 @@ def measured(_folder: Path, quick: bool) -> Section:
         "One accountability agreement, and all documents of Hertfordshire for the example PCT, composed from the "
         "definitions and made as Word and PDF, as a library call. Beside it docxtpl fills a plain template with the "
         "same headings, paragraphs and rows, and LibreOffice makes the PDF of it: started for each file, as one does "
-        "from a script, and once for all (of the whole set, for every fifth document, times five). The floor of a PDF is Typst alone on the finished source.",
+        "from a script, and once for all (of the whole set, for every fifth document, times five). The floor of a PDF "
+        "is Typst alone on the finished source.",
     )
     template = peers.template()
     one = documents(ONE)
