@@ -15,6 +15,7 @@ import pytest
 from docx.shared import Twips
 
 from golden import golden
+from pbc_frameworks.tags import building_block_name
 from pbc_generator.document import (
     Answer,
     Block,
@@ -32,7 +33,6 @@ from pbc_generator.document import (
 )
 from pbc_generator.render.errors import RenderError
 from pbc_generator.render.word import HouseTemplateError, render
-from pbc_generator.render.word.controls import building_block_name
 from pbc_generator.render.word.tables import column_widths
 from render_sample import EVERY_BLOCK, HOSTILE
 from word_file import W, WordFile, words

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from pbc_checks.read import csv_file, excel, markdown, pdf, text, word
 from pbc_checks.read.errors import UnreadableFileError, too_deep, too_large
 from pbc_checks.read.recognise import FileKind, recognise
 from pbc_checks.submission import Submission, Unread
@@ -14,16 +13,54 @@ from pbc_frameworks.load import Library
 
 __all__ = ["FileKind", "UnreadableFileError", "read"]
 
-Reader = Callable[[str, bytes], Submission]
+Reader = Callable[[str, bytes, Library], Submission]
 
-# Every format that can be read, Word aside. A new one needs its line here, and its first bytes in recognise.py.
+
+def _word(name: str, data: bytes, library: Library) -> Submission:
+    from pbc_checks.read import word
+
+    return word.read(name, data, library)
+
+
+def _pdf(name: str, data: bytes, _library: Library) -> Submission:
+    from pbc_checks.read import pdf
+
+    return pdf.read(name, data)
+
+
+def _markdown(name: str, data: bytes, _library: Library) -> Submission:
+    from pbc_checks.read import markdown
+
+    return markdown.read(name, data)
+
+
+def _text(name: str, data: bytes, _library: Library) -> Submission:
+    from pbc_checks.read import text
+
+    return text.read(name, data)
+
+
+def _excel(name: str, data: bytes, _library: Library) -> Submission:
+    from pbc_checks.read import excel
+
+    return excel.read(name, data)
+
+
+def _csv(name: str, data: bytes, _library: Library) -> Submission:
+    from pbc_checks.read import csv_file
+
+    return csv_file.read(name, data)
+
+
 READERS: dict[FileKind, Reader] = {
-    FileKind.PDF: pdf.read,
-    FileKind.MARKDOWN: markdown.read,
-    FileKind.TEXT: text.read,
-    FileKind.EXCEL: excel.read,
-    FileKind.CSV: csv_file.read,
+    FileKind.WORD: _word,
+    FileKind.PDF: _pdf,
+    FileKind.MARKDOWN: _markdown,
+    FileKind.TEXT: _text,
+    FileKind.EXCEL: _excel,
+    FileKind.CSV: _csv,
 }
+"""Every format that can be read. Readers are imported when first used: each brings a heavy library."""
 
 _NO_WORDS = "it holds no words that can be read"
 
@@ -37,7 +74,7 @@ def read(name: str, data: bytes, library: Library = Library()) -> Submission:  #
     """
     kind = recognise(name, data)
     try:
-        submission = word.read(name, data, library) if kind is FileKind.WORD else READERS[kind](name, data)
+        submission = READERS[kind](name, data, library)
         if submission.words > LIMITS.words:
             raise TooLargeError(f"the file holds {submission.words:,} words, and at most {LIMITS.words:,} are read")
     except TooLargeError as error:

@@ -12,10 +12,9 @@ from pbc_checks.read.word_package import Element, W
 from pbc_checks.submission import FormIdentity
 from pbc_frameworks.load import Library
 from pbc_frameworks.model import FormField, Requirement
-from pbc_frameworks.tags import answer_tag
+from pbc_frameworks.tags import answer_tag, building_block_name
 from pbc_generator.compose.form import table_caption
 from pbc_generator.document import FieldKind
-from pbc_generator.render.word.controls import building_block_name
 
 _TAG = re.compile(r"(?P<framework>[a-z0-9-]+)/(?P<document>[a-z0-9-]+)/(?P<item>[a-z0-9.-]+)@(?P<version>[\w.-]+)")
 _FIELD = "field."

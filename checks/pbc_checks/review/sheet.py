@@ -12,8 +12,7 @@ from pbc_checks.read.word_form import Form, prompts
 from pbc_checks.read.word_package import Element, W, open_package
 from pbc_frameworks.errors import PbcgovError
 from pbc_frameworks.load import Library
-from pbc_frameworks.tags import LONGEST_TAG, answer_tag
-from pbc_generator.render.word.controls import building_block_name
+from pbc_frameworks.tags import LONGEST_TAG, answer_tag, building_block_name
 
 DOCUMENT = "appraisal"
 """The kind of document in the tags of the assessor's fields."""

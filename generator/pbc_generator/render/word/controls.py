@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from pbc_frameworks.tags import building_block_name
 from pbc_generator.document import Answer, Field, FieldKind
 from pbc_generator.render.word.markup import attribute, paragraph, run, styled
 
@@ -22,15 +23,6 @@ _TICK_BOX = (
 )
 _TICK_FONT = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/>'
 _W15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
-
-
-def building_block_name(tag: str) -> str:
-    """Return the name of the building block with the prompt of a control.
-
-    It depends on the tag alone: LibreOffice 7 loses the tags of a form it saves, but keeps these names, so
-    the tag can still be told from them.
-    """
-    return hashlib.sha256(tag.encode()).hexdigest()[:32].upper()
 
 
 @dataclass(slots=True)
