@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from command import pbcgov
-from pbc_app.pool import Limits, outcomes
-from pbc_app.working import Task, Worker
+from pbc_app.workers.machine import ThisMachine
+from pbc_app.workers.place import Limits, TooMuchMemoryError
+from pbc_app.working import Checker, Task
 from pbc_frameworks.load import Library
 
 ROOT = Path(__file__).parents[1]
@@ -54,17 +55,15 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_others_go_on(long_case: P
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="what this process has taken of memory is found in /proc")
 def test_a_file_that_needs_too_much_memory_is_stopped_and_the_others_go_on() -> None:
     """A worker begins with what this process has taken; the limit leaves it room for a page, and not for hundreds."""
-    Worker(Library()).prepare()
+    Checker(Library()).prepare()
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     taken = pages * os.sysconf("SC_PAGE_SIZE") // 1_048_576
     cell = b"| words of a cell | and of another |\n"
-    tasks = [Task("greedy.md", b"| a | b |\n|---|---|\n" + cell * 70_000), Task("empty.md", b"")]
-    greedy, empty = outcomes(tasks, Worker(Library()), Limits(seconds=120, memory=taken + 100))
-    assert greedy.report is None
-    assert greedy.problem.startswith("greedy.md: ")
-    assert f"{taken + 100:,} MB of memory" in greedy.problem
-    assert "--memory-limit MB" in greedy.problem
-    assert empty.problem.startswith("empty.md: the file is empty.")
+    greedy = Task("greedy.md", b"| a | b |\n|---|---|\n" + cell * 70_000)
+    with ThisMachine(Checker(Library()), Limits(seconds=120, memory=taken + 100), jobs=1) as place:
+        futures = [place.submit(task) for task in (greedy, Task("empty.md", b""))]
+        assert isinstance(futures[0].exception(), TooMuchMemoryError)
+        assert futures[1].result().problem.startswith("empty.md: the file is empty.")
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="the children of a process are found in /proc")

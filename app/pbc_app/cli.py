@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from pbc_app.stopped import STATUS, Stopped
 from pbc_frameworks.errors import PbcgovError
 
 COMMANDS = {
@@ -80,6 +81,9 @@ def main(arguments: list[str] | None = None) -> None:
             reconfigure(errors="replace")
     try:
         pbcgov.main(args=arguments, prog_name="pbcgov", standalone_mode=True)
+    except Stopped as stopped:
+        click.echo(f"Stopped: {stopped}", err=True)
+        sys.exit(STATUS)
     except PbcgovError as error:
         click.echo(f"pbcgov: {error}", err=True)
         sys.exit(COULD_NOT_BE_USED)
