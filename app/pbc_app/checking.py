@@ -17,6 +17,7 @@ from pbc_app.stopped import Stopped
 from pbc_app.submitted import submitted_bytes
 from pbc_app.unfinished import Unfinished
 from pbc_app.workers import ONE_BY_ONE, Work, workplace
+from pbc_app.workers.cluster import ClusterError
 from pbc_app.workers.place import (
     CameDownError,
     FaultError,
@@ -105,6 +106,10 @@ def check_files(
                 _add(checked, job, ended, beside, handing)
     except KeyboardInterrupt:
         raise Stopped(_told(run.count if run else 0, len(wanted), kept)) from None
+    except ClusterError as error:
+        if not (run and run.count):
+            raise
+        raise ClusterError(f"{error} {_told(run.count, len(wanted), kept)}") from None
     return checked
 
 

@@ -6,7 +6,9 @@ that hangs or swallows memory ends such a process, and never a worker of the clu
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import re
 import time
 import warnings
 from collections.abc import Iterator
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+_ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^/\s]+:\d{1,5}")
+_TALKERS = ("distributed", "distributed.client", "distributed.core", "tornado", "asyncio")
 _AHEAD = 3  # tasks for each thread of the cluster: the way to it takes longer than that to a process here
 _SECONDS_TO_ANSWER = 10
 _SECONDS_WITHOUT_WORKERS = 60  # in which a cluster may put new ones in the place of those that it has lost
@@ -109,18 +113,36 @@ def _connected(address: str) -> Client:
         raise ClusterError(
             "--scheduler needs the package distributed. Install it with: pip install 'pbcgov[dask]'"
         ) from None
-    for name in ("distributed", "tornado", "asyncio"):  # what is wrong is said in our own words
+    for name in (
+        "distributed",
+        "distributed.client",
+        "distributed.core",
+        "tornado",
+        "asyncio",
+    ):  # what is wrong is said in our own words
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     warnings.filterwarnings("ignore", message="Sending large graph", category=UserWarning)
     warnings.filterwarnings("ignore", message=r"(?s).*Mismatched versions found", category=UserWarning)
+    if not _ADDRESS.fullmatch(address):
+        raise ClusterError(f"'{address}' is no address of a scheduler. Give it as tcp://HOST:PORT or tls://HOST:PORT.")
     try:
+        asyncio.run(_try(address))  # a client that cannot connect takes long to give up, and says much
         return Client(address, timeout=_SECONDS_TO_ANSWER, set_as_default=False, name="pbcgov")
-    except (OSError, ValueError, TypeError) as error:
-        known = isinstance(error, OSError)  # a TimeoutError is one
+    except OSError:  # a TimeoutError is one
         raise ClusterError(
             f"Nobody answers as a Dask scheduler at {address}. Start one with `dask scheduler`, and give the address "
-            "that it prints, such as tcp://10.0.0.5:8786." + ("" if known else f" ({error})")
+            "that it prints, such as tcp://10.0.0.5:8786."
         ) from None
+    except (TypeError, ValueError, RuntimeError) as error:
+        raise ClusterError(f"The scheduler at {address} cannot be used: {error}.") from None
+
+
+async def _try(address: str) -> None:
+    from distributed import Security
+    from distributed.comm import connect
+
+    comm = await connect(address, timeout=_SECONDS_TO_ANSWER, **Security().get_connection_args("client"))
+    await comm.close()
 
 
 def _refuse_others(client: Client, address: str) -> None:
