@@ -50,5 +50,5 @@ class Obedient:
         if order.what == "swallow memory":
             return len(bytearray(16 * 1024**3))
         if order.what == "print":
-            print("words that are no answer")
+            print("words that are no answer")  # noqa: T201 - what a library may do
         return order.what, len(order.data)

@@ -20,8 +20,7 @@ from obedient import Obedient, Order
 from pbc_app.workers.machine import ThisMachine
 from pbc_app.workers.place import CameDownError, FaultError, Limits, TooLongError, TooMuchMemoryError, in_order
 from pbc_app.workers.process import WorkerProcess
-from pbc_app.working import Checker, Task
-from pbc_frameworks.load import Library
+from running import COMMAND, children
 
 ROOT = Path(__file__).parents[1]
 MORE = [ROOT / "corpus" / f"dev-b-0{number}.md" for number in (1, 2, 3, 5)]
@@ -59,22 +58,21 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_others_go_on(long_case: P
     )
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="what this process has taken of memory is found in /proc")
-def test_a_file_that_needs_too_much_memory_is_stopped_and_the_others_go_on() -> None:
-    """A worker begins with what this process has taken; the limit leaves it room for a page, and not for hundreds."""
-    Checker(Library()).prepare()
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-    taken = pages * os.sysconf("SC_PAGE_SIZE") // 1_048_576
-    cell = b"| words of a cell | and of another |\n"
-    greedy = Task("greedy.md", b"| a | b |\n|---|---|\n" + cell * 70_000)
-    with ThisMachine(Checker(Library()), Limits(seconds=120, memory=taken + 100), jobs=1) as place:
-        futures = [place.submit(task) for task in (greedy, Task("empty.md", b""))]
-        assert isinstance(futures[0].exception(), TooMuchMemoryError)
-        assert futures[1].result().problem.startswith("empty.md: the file is empty.")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit that a process could set for itself")
+def test_a_file_that_needs_too_much_memory_is_stopped_and_the_others_go_on(tmp_path: Path) -> None:
+    greedy = tmp_path / "greedy.md"
+    greedy.write_text("| a | b |\n|---|---|\n" + "| words of a cell | and of another |\n" * 70_000, "utf-8")
+    arguments = ("check", greedy, CASES[0], *KIND, "--format", "json", "--memory-limit", "512")
+    run = subprocess.run([*COMMAND, *map(str, arguments)], capture_output=True, text=True, check=False)
+    assert (run.returncode, paths(run.stdout)) == (2, [CASES[0].name])
+    assert run.stderr == (
+        f"pbcgov: {greedy}: it needed more than 512 MB of memory and was stopped. Save it again from the program it "
+        "was made with, or allow more: --memory-limit MB.\n"
+    )
 
 
-def process(forked: bool, worker: Obedient = Obedient(), limits: Limits = Limits()) -> WorkerProcess[Order, Any]:
-    return WorkerProcess(worker, limits, forked=forked)
+def process(forked: bool, worker: Obedient | None = None, limits: Limits | None = None) -> WorkerProcess[Order, Any]:
+    return WorkerProcess(worker or Obedient(), limits or Limits(), forked=forked)
 
 
 KINDS = pytest.mark.parametrize("forked", [pytest.param(True, marks=on_linux), False], ids=["forked", "launched"])
@@ -155,7 +153,7 @@ def test_results_come_in_order_and_no_more_tasks_are_begun_than_are_needed(tmp_p
 def test_a_worker_that_is_killed_loses_no_file(at_once: bool, tmp_path: Path) -> None:
     out = tmp_path / "reports.json"
     arguments = ("check", *CASES, *MORE, *KIND, "--format", "json", "--jobs", "2", "--out", out)
-    command = [sys.executable, "-c", "from pbc_app.cli import main; main()", *map(str, arguments)]
+    command = [*COMMAND, *map(str, arguments)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as run:
         finished = out.with_name("reports.json.partial")
         while run.poll() is None and not (children(run.pid) and (at_once or finished.is_dir())):
@@ -163,11 +161,3 @@ def test_a_worker_that_is_killed_loses_no_file(at_once: bool, tmp_path: Path) ->
         os.kill(children(run.pid)[0], signal.SIGKILL)
         assert run.communicate(timeout=100)[1] == ""
     assert out.read_text("utf-8") == pbcgov("check", *CASES, *MORE, *KIND, "--format", "json").out
-
-
-def children(pid: int) -> list[int]:
-    try:
-        files = [task / "children" for task in Path(f"/proc/{pid}/task").iterdir()]
-        return [int(child) for file in files for child in file.read_text("ascii").split()]
-    except OSError:
-        return []
