@@ -68,7 +68,7 @@ def _print_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool
 def pbcgov() -> None:
     """Governance documents for practice based commissioning: generate them, and check what practices submit.
 
-    Nothing you generate or check leaves this computer.
+    Nothing you generate or check leaves this computer, unless you hand the work to a cluster with --scheduler.
     """
 
 
