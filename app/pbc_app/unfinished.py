@@ -1,7 +1,8 @@
 """What a run has finished so far, kept beside its output until all is done: a stop loses nothing that was finished.
 
-It is a folder of reports as JSON, one a submission, each under a name that says of which bytes, made by which version
-with which options. `pbcgov report` reads the folder like any other of kept reports.
+It is a folder of reports as JSON, one a submission. The name of each is a checksum of the submission's path, one of all
+that decides what is reported (its bytes, the options, the version), and one of the report, by which damage is noticed.
+`pbcgov report` reads the folder like any other of kept reports.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Unfinished:
 
     folder: Path | None = None
     options: str = ""
-    _there: set[str] = field(default_factory=set)
+    _there: dict[str, Path] = field(default_factory=dict)
     _paths: set[str] = field(default_factory=set)
 
     def begin(self, *, resume: bool, force: bool) -> None:
@@ -42,7 +43,7 @@ class Unfinished:
         if self.folder is None or not self.folder.is_dir():
             return
         if resume:
-            self._there = {path.name for path in self.folder.glob("*.json")}
+            self._there = {path.name.rpartition("-")[0]: path for path in self.folder.glob("*.json")}
             self._paths = {name.partition("-")[0] for name in self._there}
         elif force:
             self.clear()
@@ -54,31 +55,33 @@ class Unfinished:
 
     def knows(self, path: str) -> bool:
         """Return whether there is a finished report on a file of this path, whatever it holds now."""
-        return _checksum(path) in self._paths
+        return _checksum(path.encode("utf-8", "surrogatepass")) in self._paths
 
     def name(self, task: Task) -> str:
         """Return the name under which the report on a file is kept; another file or option makes it another one."""
         data = hashlib.sha256(task.data).hexdigest()
         asked = (version("pbcgov"), self.options, task.name, task.framework, task.document, task.around, data)
-        return f"{_checksum(task.name)}-{_checksum(repr(asked))}.json"
+        return f"{_checksum(task.name.encode('utf-8', 'surrogatepass'))}-{_checksum(repr(asked).encode())}"
 
     def find(self, name: str) -> Outcome | None:
         """Return what came of a file, if it is finished and still the same."""
-        from pbc_checks.report.kept import KeptReportError, read_kept
+        from pbc_checks.report.kept import read_as_made
 
-        if self.folder is None or name not in self._there:
-            return None
+        path = self._there.get(name)
         try:
-            kept = read_kept(name, (self.folder / name).read_bytes())
-        except (OSError, KeptReportError):
+            data = path.read_bytes() if path else b""
+        except OSError:
             return None
+        if path is None or path.stem.rpartition("-")[2] != _checksum(data):
+            return None
+        kept = read_as_made(data)
         return Outcome(next(iter(kept.reports), None), "".join(kept.problems.values()))
 
     def keep(self, name: str, outcome: Outcome) -> None:
         """Keep what came of a file. Raises OutputError if it cannot be written."""
         if self.folder is not None and outcome.kept:
             make_folder(self.folder)
-            write_file(self.folder / name, outcome.kept)
+            write_file(self.folder / f"{name}-{_checksum(outcome.kept)}.json", outcome.kept)
 
     def clear(self) -> None:
         """Remove what was kept: the run is done."""
@@ -104,8 +107,8 @@ def _of_folder(own: Path | None) -> str:
     if own is None:
         return ""
     inside = sorted(path for path in own.rglob("*") if path.is_file())
-    return _checksum(repr([(path.relative_to(own).as_posix(), path.read_bytes()) for path in inside]))
+    return _checksum(repr([(path.relative_to(own).as_posix(), path.read_bytes()) for path in inside]).encode())
 
 
-def _checksum(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+def _checksum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:_DIGITS]

@@ -110,6 +110,7 @@ def command(
     partial.begin(resume=resume, force=force)
     found = gather(sources, Asked(framework_id, document, beside, model_path, rules_only, work, partial))
     if not found.held:
+        partial.clear()
         raise OutputError("\n".join(["There is nothing to report on.", *found.problems.values()]))
     if printed:
         click.echo("\n".join(_checklists(found)), nl=False)
