@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -196,10 +196,10 @@ def _finish(file_format: str, day: date | None, organisation: str, *, missing: b
 
 
 def _write_text(checked: Checked, file_format: str, targets: dict[str, Path]) -> None:
-    text = _json(checked) if file_format == "json" else _plain(checked.reports)
+    pieces = _json(checked) if file_format == "json" else iter([_plain(checked.reports)])
     if targets:
         make_folder(targets[""].parent)
-        write_file(targets[""], text.encode("utf-8"))
+        write_file(targets[""], (piece.encode("utf-8") for piece in pieces))
         click.echo(targets[""])
     elif file_format == "text" and sys.stdout.isatty():
         from rich.console import Console
@@ -209,15 +209,16 @@ def _write_text(checked: Checked, file_format: str, targets: dict[str, Path]) ->
         for report in checked.reports:
             print_report(report, Console())
     else:
-        click.echo(text, nl=False)
+        for piece in pieces:
+            click.echo(piece, nl=False)
 
 
-def _json(checked: Checked) -> str:
+def _json(checked: Checked) -> Iterator[str]:
     from importlib.metadata import version
 
-    from pbc_checks.report.json_report import json_report
+    from pbc_checks.report.json_report import json_pieces
 
-    return json_report(checked.reports, checked.problems, version("pbcgov"))
+    return json_pieces(checked.reports, checked.problems, version("pbcgov"))
 
 
 def _plain(reports: list[Report]) -> str:
