@@ -8,18 +8,25 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from command import pbcgov
-from pbc_app.pool import Limits, outcomes
-from pbc_app.working import Task, Worker
-from pbc_frameworks.load import Library
+from obedient import Obedient, Order
+from pbc_app.workers.machine import ThisMachine
+from pbc_app.workers.place import CameDownError, FaultError, Limits, TooLongError, TooMuchMemoryError, in_order
+from pbc_app.workers.process import WorkerProcess
+from running import COMMAND, children
 
 ROOT = Path(__file__).parents[1]
+MORE = [ROOT / "corpus" / f"dev-b-0{number}.md" for number in (1, 2, 3, 5)]
 CASES = [ROOT / "corpus" / f"dev-a-0{number}.md" for number in (2, 4, 6)]
 KIND = ("--framework", "hertfordshire-2007", "--document", "business-case", "--rules-only")
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
 SENTENCE = "The clinic costs £48,200 a year and is paid from freed-up resources, as the PBC group agreed in May 2009. "
 
 
@@ -51,44 +58,106 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_others_go_on(long_case: P
     )
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="what this process has taken of memory is found in /proc")
-def test_a_file_that_needs_too_much_memory_is_stopped_and_the_others_go_on() -> None:
-    """A worker begins with what this process has taken; the limit leaves it room for a page, and not for hundreds."""
-    Worker(Library()).prepare()
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-    taken = pages * os.sysconf("SC_PAGE_SIZE") // 1_048_576
-    cell = b"| words of a cell | and of another |\n"
-    tasks = [Task("greedy.md", b"| a | b |\n|---|---|\n" + cell * 70_000), Task("empty.md", b"")]
-    greedy, empty = outcomes(tasks, Worker(Library()), Limits(seconds=120, memory=taken + 100))
-    assert greedy.report is None
-    assert greedy.problem.startswith("greedy.md: ")
-    assert f"{taken + 100:,} MB of memory" in greedy.problem
-    assert "--memory-limit MB" in greedy.problem
-    assert empty.problem.startswith("empty.md: the file is empty.")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit that a process could set for itself")
+def test_a_file_that_needs_too_much_memory_is_stopped_and_the_others_go_on(tmp_path: Path) -> None:
+    greedy = tmp_path / "greedy.md"
+    greedy.write_text("| a | b |\n|---|---|\n" + "| words of a cell | and of another |\n" * 70_000, "utf-8")
+    arguments = ("check", greedy, CASES[0], *KIND, "--format", "json", "--memory-limit", "512")
+    run = subprocess.run([*COMMAND, *map(str, arguments)], capture_output=True, text=True, check=False)
+    assert (run.returncode, paths(run.stdout)) == (2, [CASES[0].name])
+    assert run.stderr == (
+        f"pbcgov: {greedy}: it needed more than 512 MB of memory and was stopped. Save it again from the program it "
+        "was made with, or allow more: --memory-limit MB.\n"
+    )
+
+
+def process(forked: bool, worker: Obedient | None = None, limits: Limits | None = None) -> WorkerProcess[Order, Any]:
+    return WorkerProcess(worker or Obedient(), limits or Limits(), forked=forked)
+
+
+KINDS = pytest.mark.parametrize("forked", [pytest.param(True, marks=on_linux), False], ids=["forked", "launched"])
+
+
+@KINDS
+def test_a_process_answers_one_task_after_another_and_what_it_prints_is_no_answer(forked: bool) -> None:
+    with closing(process(forked)) as worker:
+        data = bytes(3_000_000)
+        answers = [worker.do(Order(what, data=data)) for what in ("read", "print", "read")]
+    assert answers == [("read", 3_000_000), ("print", 3_000_000), ("read", 3_000_000)]
+
+
+@KINDS
+def test_a_process_that_dies_is_started_again_and_the_task_is_tried_once_more(forked: bool, tmp_path: Path) -> None:
+    with closing(process(forked)) as worker:
+        assert worker.do(Order("die", once=tmp_path / "died")) == "die, then done"
+        with pytest.raises(CameDownError):
+            worker.do(Order("die"))
+        assert worker.do(Order("read")) == ("read", 0)
+
+
+def test_a_process_that_dies_while_it_loads_is_started_again(tmp_path: Path) -> None:
+    with closing(process(False, Obedient(tmp_path / "died"))) as worker:
+        assert worker.do(Order("read")) == ("read", 0)
+    assert (tmp_path / "died").exists()
+
+
+@KINDS
+def test_a_task_that_hangs_is_stopped_and_the_next_one_is_done(forked: bool) -> None:
+    with closing(process(forked, limits=Limits(seconds=1))) as worker:
+        with pytest.raises(TooLongError):
+            worker.do(Order("hang"))
+        assert worker.do(Order("read")) == ("read", 0)
+
+
+@KINDS
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit that a process could set for itself")
+def test_a_task_that_swallows_memory_is_stopped_and_the_next_one_is_done(forked: bool) -> None:
+    with closing(process(forked, limits=Limits(memory=8192))) as worker:
+        with pytest.raises(TooMuchMemoryError):
+            worker.do(Order("swallow memory"))
+        assert worker.do(Order("read")) == ("read", 0)
+
+
+@KINDS
+def test_a_fault_is_told_and_the_next_task_is_done(forked: bool) -> None:
+    with closing(process(forked)) as worker:
+        with pytest.raises(FaultError, match="ValueError: of no use"):
+            worker.do(Order("fail"))
+        assert worker.do(Order("read")) == ("read", 0)
+
+
+def test_results_come_in_order_and_no_more_tasks_are_begun_than_are_needed(tmp_path: Path) -> None:
+    begun: list[int] = []
+    ended: list[int] = []
+    orders = [Order("hang" if number == 3 else "read", data=bytes(number)) for number in range(40)]
+    with ThisMachine(Obedient(), Limits(seconds=2), jobs=2) as place:
+
+        def begin(order: Order) -> Future[Any]:
+            begun.append(len(order.data))
+            assert len(begun) - len(ended) <= place.ahead
+            return place.submit(order)
+
+        def finished(order: Order, future: Future[Any]) -> object:
+            ended.append(len(order.data))
+            return future.exception() or future.result()
+
+        results = [result for _, result in in_order(orders, begin, finished, place)]
+    assert isinstance(results.pop(3), TooLongError)
+    assert results == [("read", number) for number in range(40) if number != 3]
+    assert begun == list(range(40))
+    assert ended[-1] == 3  # the others did not wait for it
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="the children of a process are found in /proc")
-def test_a_worker_that_is_killed_loses_no_file(long_case: Path) -> None:
-    command = [sys.executable, "-c", "from pbc_app.cli import main; main()", "check"]
-    run = subprocess.Popen(
-        [*command, str(long_case), str(CASES[0]), *KIND, "--format", "json"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
-    found: list[str] = []
-    while not found and run.poll() is None:
-        found = [child for task in Path(f"/proc/{run.pid}/task").iterdir() for child in _children(task)]
-        time.sleep(0.05)
-    assert children.exists()
-    os.kill(int(found[0]), signal.SIGKILL)
-    out, _ = run.communicate(timeout=300)
-    assert paths(out) == [long_case.name, CASES[0].name]
-
-
-def _children(task: Path) -> list[str]:
-    try:
-        return (task / "children").read_text("ascii").split()
-    except OSError:
-        return []
+@pytest.mark.parametrize("at_once", [True, False], ids=["as it starts", "as it works"])
+def test_a_worker_that_is_killed_loses_no_file(at_once: bool, tmp_path: Path) -> None:
+    out = tmp_path / "reports.json"
+    arguments = ("check", *CASES, *MORE, *KIND, "--format", "json", "--jobs", "2", "--out", out)
+    command = [*COMMAND, *map(str, arguments)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as run:
+        finished = out.with_name("reports.json.partial")
+        while run.poll() is None and not (children(run.pid) and (at_once or finished.is_dir())):
+            time.sleep(0.001)
+        os.kill(children(run.pid)[0], signal.SIGKILL)
+        assert run.communicate(timeout=100)[1] == ""
+    assert out.read_text("utf-8") == pbcgov("check", *CASES, *MORE, *KIND, "--format", "json").out

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from pbc_app.stopped import STATUS, Stopped
 from pbc_app.version import VERSION
 from pbc_frameworks.errors import PbcgovError
 
@@ -66,7 +67,7 @@ def _print_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool
 def pbcgov() -> None:
     """Governance documents for practice based commissioning: generate them, and check what practices submit.
 
-    Nothing you generate or check leaves this computer.
+    Nothing you generate or check leaves this computer, unless you hand the work to a cluster with --scheduler.
     """
 
 
@@ -79,6 +80,9 @@ def main(arguments: list[str] | None = None) -> None:
             reconfigure(errors="replace")
     try:
         pbcgov.main(args=arguments, prog_name="pbcgov", standalone_mode=True)
+    except Stopped as stopped:
+        click.echo(f"Stopped: {stopped}", err=True)
+        sys.exit(STATUS)
     except PbcgovError as error:
         click.echo(f"pbcgov: {error}", err=True)
         sys.exit(COULD_NOT_BE_USED)

@@ -30,20 +30,42 @@ frameworks_option = click.option(
 """Gives a command `library`, the frameworks there are for it."""
 
 
-def work_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command `work`: how many files are worked on at once, and what one file may take of time and memory."""
+def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command `jobs` and `scheduler`: in how many processes work is done, and where."""
+    command = click.option(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="Do the work on a Dask cluster: the address of its scheduler, such as tcp://10.0.0.5:8786.",
+    )(command)
+    return click.option(
+        "--jobs",
+        type=click.IntRange(0, 256),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="How many files are worked on at once; 0 for as many as there are cores.",
+    )(command)
 
-    @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, metavar="N",
-                  help="How many files are worked on at once.")  # fmt: skip
+
+def work_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command `work`: where and on how many files at once, and what one file may take of time and memory."""
+
+    @place_options
     @click.option("--time-limit", type=click.IntRange(1), default=120, show_default=True, metavar="SECONDS",
                   envvar="PBCGOV_TIME_LIMIT", help="What one file may take of time.")  # fmt: skip
     @click.option("--memory-limit", type=click.IntRange(512), default=4096, show_default=True, metavar="MB",
                   envvar="PBCGOV_MEMORY_LIMIT", help="What one file may take of memory.")  # fmt: skip
     @wraps(command)
-    def limited(*args: Any, jobs: int, time_limit: int, memory_limit: int, **options: Any) -> Any:
-        from pbc_app.checking import Work
-        from pbc_app.pool import Limits
+    def limited(*args: Any, jobs: int, scheduler: str, time_limit: int, memory_limit: int, **options: Any) -> Any:
+        from pbc_app.workers import Work
+        from pbc_app.workers.place import Limits
 
-        return command(*args, work=Work(jobs, Limits(time_limit, memory_limit)), **options)
+        return command(*args, work=Work(jobs, scheduler, Limits(time_limit, memory_limit)), **options)
 
     return limited
+
+
+resume_option = click.option(
+    "--resume", is_flag=True, help="Go on where a run was stopped: what it finished is not done again."
+)

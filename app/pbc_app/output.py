@@ -42,8 +42,10 @@ def make_folder(folder: Path) -> None:
         raise OutputError(f"The folder {folder} cannot be made: {error.strerror}. Name another folder.") from None
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: beside its place first, then moved into it. Raises OutputError.
+def write_file(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write a file, all at once or in pieces, whole or not at all: beside its place first, then moved into it.
+
+    Raises OutputError.
 
     A run that is killed in between leaves a file whose name begins with .pbcgov-, and what was there before as it was.
     """
@@ -53,7 +55,7 @@ def write_file(path: Path, data: bytes) -> None:
         raise _cannot_write(path, error) from None
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
         Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
     except OSError as error:

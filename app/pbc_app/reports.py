@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from pbc_app.checking import Checked, Job, Work, check_files
+from pbc_app.checking import Checked, Job, check_files
 from pbc_app.output import read_file
 from pbc_app.portfolio_file import folder_jobs
 from pbc_app.scorers import load_scorers
+from pbc_app.unfinished import Unfinished
+from pbc_app.workers import Work
 from pbc_frameworks.errors import OutputError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How submissions are to be checked that have no kept report."""
+    """How submissions are to be checked that have no kept report, and where what is finished is kept meanwhile."""
 
     framework: str
     document: str
@@ -48,6 +50,7 @@ class Asked:
     model_path: Path | None = None
     rules_only: bool = False
     work: Work = field(default_factory=Work)
+    unfinished: Unfinished = field(default_factory=Unfinished)
 
 
 def gather(sources: Iterable[Path], asked: Asked) -> Gathered:
@@ -69,7 +72,8 @@ def gather(sources: Iterable[Path], asked: Asked) -> Gathered:
         else:
             jobs.append(Job(source, asked.framework, asked.document))
     if jobs:
-        checked: Checked = check_files(jobs, load_scorers(asked.model_path, asked.rules_only), asked.beside, asked.work)
+        scorers = load_scorers(asked.model_path, asked.rules_only)
+        checked: Checked = check_files(jobs, scorers, asked.beside, asked.work, unfinished=asked.unfinished)
         _add(found, [Held(report, NO_REVIEW) for report in checked.reports])
         found.problems.update(checked.problems)
     return found

@@ -38,3 +38,15 @@ def load_scorers(model_path: Path | None, rules_only: bool) -> Model | None:
     except ModelError as error:
         click.echo(f"Note: {error} The verdicts are by the rules alone.", err=True)
         return None
+
+
+def scorers_mark(model_path: Path | None, rules_only: bool) -> str:
+    """Return what tells learned scorers from others: a checksum of their file, empty for the rules alone."""
+    import hashlib
+
+    from pbc_checks.learned.model import PACKAGED
+
+    try:
+        return "" if rules_only else hashlib.sha256((model_path or PACKAGED).read_bytes()).hexdigest()
+    except OSError:
+        return ""  # it cannot be used, and the rules judge alone

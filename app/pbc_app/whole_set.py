@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from pbc_app.output import make_folder, read_file, refuse_existing, write_file
+from pbc_app.rendering import rendered
+from pbc_app.stopped import Stopped
 from pbc_app.version import VERSION
+from pbc_app.workers import ONE_BY_ONE, Work
 from pbc_frameworks.errors import OutputError
 from pbc_generator import manifest as manifests
 from pbc_generator.manifest import Change, Made, Manifest, checksum
@@ -29,7 +31,7 @@ _INDEX = "index.html"
 class WholeSet:
     """What a run makes: documents by kind, in which formats, with which options and house template.
 
-    `inputs` are the files that were read for it: they are never written over.
+    `inputs` are the files that were read for it: they are never written over. `work` says where it is made.
     """
 
     framework: Framework
@@ -40,35 +42,26 @@ class WholeSet:
     options: Mapping[str, str]
     house: bytes | None
     inputs: tuple[Path | None, ...] = ()
+    work: Work = ONE_BY_ONE
 
     def every(self) -> list[Document]:
         """Return the documents of all kinds."""
         return [document for group in self.documents.values() for document in group]
 
 
-def rendered(documents: list[Document], formats: tuple[str, ...], house: bytes | None) -> dict[str, bytes]:
-    """Return the files of some documents by their names; in a terminal a bar shows how far it is."""
-    from pbc_generator.render import render
-
-    work = [(document, ending) for document in documents for ending in formats]
-    hidden = len(work) < 12 or not sys.stderr.isatty()
-    files: dict[str, bytes] = {}
-    with click.progressbar(work, label="Documents", file=sys.stderr, hidden=hidden) as bar:
-        for document, ending in bar:
-            files[f"{document.name}.{ending}"] = render(document, ending, house)
-    return files
-
-
 def write_set(whole: WholeSet, folder: Path, force: bool) -> None:
     """Write every file of a set, its index page and its manifest; nothing unless all can be made."""
     names = [f"{document.name}.{ending}" for document in whole.every() for ending in whole.formats]
     refuse_existing([folder / name for name in (*names, _INDEX, manifests.NAME)], force, whole.inputs)
-    files = rendered(whole.every(), whole.formats, whole.house)
+    files = rendered(whole.every(), whole.formats, whole.house, whole.work)
     make_folder(folder)
-    for name, data in files.items():
-        write_file(folder / name, data)
-        click.echo(folder / name)
-    _write_index(whole, folder, files)
+    try:
+        for name, data in files.items():
+            write_file(folder / name, data)
+            click.echo(folder / name)
+        _write_index(whole, folder, files)
+    except KeyboardInterrupt:
+        raise Stopped("the set is not whole. Make it again with --all --force.") from None
 
 
 def write_changed(whole: WholeSet, folder: Path, force: bool) -> None:
@@ -87,7 +80,7 @@ def write_changed(whole: WholeSet, folder: Path, force: bool) -> None:
         raise OutputError(f"{folder} holds documents of {before.framework}. Name another folder.")
     for difference in manifests.options_differ(before, whole.options):
         click.echo(f"Note: {difference}", err=True)
-    files = rendered(whole.every(), whole.formats, whole.house)
+    files = rendered(whole.every(), whole.formats, whole.house, whole.work)
     refuse_existing([folder / name for name in (*files, _INDEX)], force=True, inputs=whole.inputs)
     there = {name: checksum((folder / name).read_bytes()) for name in files if (folder / name).is_file()}
     found = manifests.changes(before, {name: checksum(data) for name, data in files.items()}, there)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pbc_app.annotating import annotated_files
-from pbc_app.checking import Checked, check_files
+from pbc_app.checking import Checked, Handing, check_files
 from pbc_app.circumstances import Beside, beside_files
-from pbc_app.options import frameworks_option, work_options
+from pbc_app.finishing import Annotation, OnPaper
+from pbc_app.options import frameworks_option, resume_option, work_options
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_app.portfolio_file import submission_jobs
-from pbc_app.scorers import load_scorers, model_options
+from pbc_app.scorers import load_scorers, model_options, scorers_mark
+from pbc_app.unfinished import unfinished
 from pbc_app.version import VERSION
 
 if TYPE_CHECKING:
-    from pbc_app.checking import Work
+    from pbc_app.finishing import Finish
+    from pbc_app.workers import Work
     from pbc_checks.findings import Report
     from pbc_frameworks.load import Library
     from pbc_frameworks.model import Framework
@@ -80,6 +82,7 @@ _ANNOTATED = "annotated"
     help="The day the submissions came in: for the dates of decision, and milestones in the past.",
 )
 @click.option("--force", is_flag=True, help="Replace files that exist.")
+@resume_option
 @model_options
 @work_options
 @frameworks_option
@@ -95,6 +98,7 @@ def command(
     checked_on: datetime | None,
     submitted: datetime | None,
     force: bool,
+    resume: bool,
     model_path: Path | None,
     rules_only: bool,
     work: Work,
@@ -116,16 +120,24 @@ def command(
         raise click.UsageError("There is no submission in the folder: no .docx, .pdf, .md, .txt, .xlsx or .csv.")
     paths = [job.path for job in wanted]
     targets = report_files(paths, file_format, out)
-    refuse_existing(targets.values(), force, (*beside_files(paths), profile_path, register_path, model_path))
-    organisation = organisation_of(profile_path, library)
-    checked = check_files(wanted, load_scorers(model_path, rules_only), beside, work)
     day = checked_on.date() if checked_on else None
-    if file_format == _ANNOTATED:
-        annotated_files(checked, targets, library, day, missing=insert_missing)
-    elif file_format in _ON_PAPER:
-        _write_documents(checked.reports, file_format, targets, day, organisation or beside.organisation)
-    else:
+    finish = _finish(file_format, day, organisation_of(profile_path, library), missing=insert_missing)
+    handing = Handing(finish, targets) if finish else None
+    where = None if len(wanted) == 1 else (out or Path()) if finish else out
+    scorers = scorers_mark(model_path, rules_only)
+    kept = unfinished(where, "check" if finish else "", library, scorers, finish)
+    kept.begin(resume=resume, force=force)
+    new = [target for path, target in targets.items() if not kept.knows(path)]
+    inputs = (*beside_files(paths), profile_path, register_path, model_path)
+    refuse_existing(new, force, inputs)
+    checked = check_files(wanted, load_scorers(model_path, rules_only), beside, work, handing, kept)
+    if finish is None:
         _write_text(checked, file_format, targets)
+    for line in checked.lines:
+        click.echo(line)
+    if checked.lines and day is None and file_format in _ON_PAPER:
+        click.echo("The date of the check is left open in the report: give --date to print it.", err=True)
+    kept.clear()
     for problem in checked.problems.values():
         click.echo(f"pbcgov: {problem}", err=True)
     sys.exit(checked.exit_status)
@@ -177,30 +189,18 @@ def _refuse_unknown(framework: Framework, document: str) -> None:
         raise UnknownNameError("document", document, checkable(framework))
 
 
-def _write_documents(
-    reports: list[Report], file_format: str, targets: dict[str, Path], day: date | None, organisation: str
-) -> None:
-    from pbc_checks.report.compliance_report import compliance_report
-    from pbc_checks.report.wording import conclusion
-    from pbc_generator.render import render
-
-    made = [
-        (targets[report.submission.name], render(compliance_report(report, day, organisation), file_format), report)
-        for report in reports
-    ]
-    for path, data, report in made:
-        make_folder(path.parent)
-        write_file(path, data)
-        click.echo(f"{path}  {conclusion(report)}")
-    if made and day is None:
-        click.echo("The date of the check is left open in the report: give --date to print it.", err=True)
+def _finish(file_format: str, day: date | None, organisation: str, *, missing: bool) -> Finish | None:
+    """Return what is made of each report, None where all are reported on together."""
+    if file_format == _ANNOTATED:
+        return Annotation(day, missing)
+    return OnPaper(file_format, day, organisation) if file_format in _ON_PAPER else None
 
 
 def _write_text(checked: Checked, file_format: str, targets: dict[str, Path]) -> None:
-    text = _json(checked) if file_format == "json" else _plain(checked.reports)
+    pieces = _json(checked) if file_format == "json" else iter([_plain(checked.reports)])
     if targets:
         make_folder(targets[""].parent)
-        write_file(targets[""], text.encode("utf-8"))
+        write_file(targets[""], (piece.encode("utf-8") for piece in pieces))
         click.echo(targets[""])
     elif file_format == "text" and sys.stdout.isatty():
         from rich.console import Console
@@ -210,13 +210,14 @@ def _write_text(checked: Checked, file_format: str, targets: dict[str, Path]) ->
         for report in checked.reports:
             print_report(report, Console())
     else:
-        click.echo(text, nl=False)
+        for piece in pieces:
+            click.echo(piece, nl=False)
 
 
-def _json(checked: Checked) -> str:
-    from pbc_checks.report.json_report import json_report
+def _json(checked: Checked) -> Iterator[str]:
+    from pbc_checks.report.json_report import json_pieces
 
-    return json_report(checked.reports, checked.problems, VERSION)
+    return json_pieces(checked.reports, checked.problems, VERSION)
 
 
 def _plain(reports: list[Report]) -> str:

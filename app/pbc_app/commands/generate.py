@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pbc_app.options import frameworks_option
+from pbc_app.options import frameworks_option, place_options
 from pbc_app.output import make_folder, read_file, refuse_existing, write_file
-from pbc_app.whole_set import WholeSet, rendered, write_changed, write_set
+from pbc_app.rendering import rendered
+from pbc_app.whole_set import WholeSet, write_changed, write_set
+from pbc_app.workers import ONE_BY_ONE, Work
 from pbc_generator.manifest import checksum
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ formats_option = click.option(
 @click.option("--lock", is_flag=True, help="In Word forms, let nothing but the answers be changed.")
 @click.option("--changed", is_flag=True, help="Write only what differs from the run before in this folder.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
+@place_options
 @frameworks_option
 def command(
     framework_id: str,
@@ -80,6 +83,8 @@ def command(
     lock: bool,
     changed: bool,
     force: bool,
+    jobs: int,
+    scheduler: str,
     library: Library,
 ) -> None:
     """Generate documents for a PCT.
@@ -110,12 +115,13 @@ def command(
     profile = load_profile(profile_path, framework) if profile_path else Profile(framework.id)
     house = read_file(house_path, "house template") if house_path else None
     inputs = (profile_path, house_path)
+    work = Work(jobs, scheduler)
     look = Look(Sources(sources), draft, lock)
     wanted = [kind for kind in known if everything or kind in documents]
     made = {kind: [with_look(each, look) for each in compose(framework, profile, [kind], body)] for kind in wanted}
     every = [document for group in made.values() for document in group]
     if not everything:
-        for path in write_documents(every, formats, folder, force, house, inputs):
+        for path in write_documents(every, formats, folder, force, house, inputs, work):
             click.echo(path)
     else:
         options = {
@@ -127,7 +133,7 @@ def command(
             "house": checksum(house) if house else "",
         }
         titles = {kind: known[kind].title for kind in made}
-        whole = WholeSet(framework, profile, made, titles, formats, options, house, inputs)
+        whole = WholeSet(framework, profile, made, titles, formats, options, house, inputs, work)
         (write_changed if changed else write_set)(whole, folder, force)
     _list_placeholders(every)
 
@@ -139,6 +145,7 @@ def write_documents(
     force: bool,
     house: bytes | None = None,
     inputs: Iterable[Path | None] = (),
+    work: Work = ONE_BY_ONE,
 ) -> list[Path]:
     """Write documents in some formats to a folder and return the files; nothing is written unless all can be made.
 
@@ -146,7 +153,7 @@ def write_documents(
     """
     targets = [(document, ending, folder / f"{document.name}.{ending}") for document in documents for ending in formats]
     refuse_existing((path for _, _, path in targets), force, inputs)
-    files = rendered(documents, formats, house)
+    files = rendered(documents, formats, house, work)
     make_folder(folder)
     for name, data in files.items():
         write_file(folder / name, data)

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from pbc_app.checking import progress
 from pbc_app.circumstances import Beside
 from pbc_app.cli import COULD_NOT_BE_USED
 from pbc_app.commands.check import organisation_of
-from pbc_app.options import frameworks_option, work_options
+from pbc_app.options import frameworks_option, resume_option, work_options
 from pbc_app.output import make_folder, refuse_existing, write_file
+from pbc_app.progress import progress
 from pbc_app.reports import Asked, Gathered, Held, gather
-from pbc_app.scorers import model_options
+from pbc_app.scorers import model_options, scorers_mark
 from pbc_app.submitted import expanded
+from pbc_app.unfinished import unfinished
 from pbc_frameworks.errors import OutputError
 
 if TYPE_CHECKING:
-    from pbc_app.checking import Work
+    from pbc_app.workers import Work
     from pbc_checks.findings import Report
     from pbc_frameworks.load import Library
     from pbc_generator.document import Document
@@ -67,6 +68,7 @@ class _Wanted:
 @click.option("--document", default="", metavar="KIND", help="The kind of document that submissions are.")
 @click.option("--submitted", type=_DAY, metavar="YYYY-MM-DD", help="The day submissions came in.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
+@resume_option
 @model_options
 @work_options
 @frameworks_option
@@ -83,6 +85,7 @@ def command(
     document: str,
     submitted: datetime | None,
     force: bool,
+    resume: bool,
     model_path: Path | None,
     rules_only: bool,
     work: Work,
@@ -103,8 +106,11 @@ def command(
     if given and reader == "board":
         raise click.UsageError("--date goes with other reports; the board's has the day of the meeting: --meeting.")
     beside = Beside(library, profile_path, register_path, submitted.date() if submitted else None)
-    found = gather(sources, Asked(framework_id, document, beside, model_path, rules_only, work))
+    partial = unfinished(out, "report", library, scorers_mark(model_path, rules_only))
+    partial.begin(resume=resume, force=force)
+    found = gather(sources, Asked(framework_id, document, beside, model_path, rules_only, work, partial))
     if not found.held:
+        partial.clear()
         raise OutputError("\n".join(["There is nothing to report on.", *found.problems.values()]))
     if printed:
         click.echo("\n".join(_checklists(found)), nl=False)
@@ -115,12 +121,13 @@ def command(
             files = dict(_one_each(found, reader, wanted, out))
         refuse_existing(files, force, (*expanded(sources), profile_path, register_path, model_path))
         make_folder(out)
-        with progress("Writing", len(files)) as begin:
+        with progress("Writing", len(files)) as bar:
             for path, make in files.items():
-                begin(path.name)
                 write_file(path, make())
+                bar(path.name)
         for path in files:
             click.echo(path)
+        partial.clear()
     for problem in found.problems.values():
         click.echo(f"pbcgov: {problem}", err=True)
     sys.exit(COULD_NOT_BE_USED if found.problems else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -28,13 +28,29 @@ def json_report(reports: Iterable[Report], problems: Mapping[str, str], version:
 
     `version` is that of this program, so that a report kept on file says what made it.
     """
-    data = {
-        "schema": SCHEMA,
-        "generator": f"pbcgov {version}",
-        "reports": [_report(report) for report in reports],
-        "problems": [{"path": path, "error": error} for path, error in problems.items()],
-    }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return "".join(json_pieces(reports, problems, version))
+
+
+def json_pieces(reports: Iterable[Report], problems: Mapping[str, str], version: str) -> Iterator[str]:
+    """Yield the same text report by report, so that thousands need no more memory than one."""
+    yield f'{{\n  "schema": {_json(SCHEMA)},\n  "generator": {_json(f"pbcgov {version}")},\n  "reports": '
+    yield from _listed(_report(report) for report in reports)
+    yield ',\n  "problems": '
+    yield from _listed({"path": path, "error": error} for path, error in problems.items())
+    yield "\n}\n"
+
+
+def _listed(values: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield a list that stands at the first level of the text."""
+    before = "["
+    for value in values:
+        yield f"{before}\n    " + _json(value).replace("\n", "\n    ")  # no string has a line break that is not escaped
+        before = ","
+    yield "[]" if before == "[" else "\n  ]"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _report(report: Report) -> dict[str, Any]:

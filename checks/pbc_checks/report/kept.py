@@ -70,6 +70,15 @@ def read_kept(name: str, data: bytes) -> Kept:
         raise KeptReportError(
             f"{name}: {where}: {wrong.message[:_LONGEST_PROBLEM]}. Check the submission again, or mend the file."
         )
+    return _kept(said)
+
+
+def read_as_made(data: bytes) -> Kept:
+    """Return the reports in JSON that is known to be as this version made it; `read_kept` takes ten times as long."""
+    return _kept(json.loads(data))
+
+
+def _kept(said: dict[str, Any]) -> Kept:
     return Kept(
         tuple(_report(each) for each in said["reports"]), {each["path"]: each["error"] for each in said["problems"]}
     )

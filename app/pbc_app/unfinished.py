@@ -1,0 +1,114 @@
+"""What a run has finished so far, kept beside its output until all is done: a stop loses nothing that was finished.
+
+It is a folder of reports as JSON, one a submission. The name of each is a checksum of the submission's path, one of all
+that decides what is reported (its bytes, the options, the version), and one of the report, by which damage is noticed.
+`pbcgov report` reads the folder like any other of kept reports.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pbc_app.output import make_folder, write_file
+from pbc_app.version import VERSION
+from pbc_app.working import Outcome, Task
+from pbc_frameworks.errors import OutputError
+
+if TYPE_CHECKING:
+    from pbc_app.finishing import Finish
+    from pbc_frameworks.load import Library
+
+ENDING = ".partial"
+_DIGITS = 24  # of a checksum in a name
+
+
+@dataclass(slots=True)
+class Unfinished:
+    """The reports that a run has finished, in a folder; `options` are all that decides what a report says.
+
+    Without a folder nothing is kept.
+    """
+
+    folder: Path | None = None
+    options: str = ""
+    _there: dict[str, Path] = field(default_factory=dict)
+    _paths: set[str] = field(default_factory=set)
+
+    def begin(self, *, resume: bool, force: bool) -> None:
+        """Look for what a stopped run has left. Raises OutputError if there is some and nothing was said of it."""
+        if self.folder is None or not self.folder.is_dir():
+            return
+        if resume:
+            self._there = {path.name.rpartition("-")[0]: path for path in self.folder.glob("*.json")}
+            self._paths = {name.partition("-")[0] for name in self._there}
+        elif force:
+            self.clear()
+        else:
+            raise OutputError(
+                f"{self.folder} has the finished reports of a run that was stopped. Go on with --resume, or begin "
+                "again with --force."
+            )
+
+    def knows(self, path: str) -> bool:
+        """Return whether there is a finished report on a file of this path, whatever it holds now."""
+        return _checksum(path.encode("utf-8", "surrogatepass")) in self._paths
+
+    def name(self, task: Task) -> str:
+        """Return the name under which the report on a file is kept; another file or option makes it another one."""
+        data = hashlib.sha256(task.data).hexdigest()
+        asked = (VERSION, self.options, task.name, task.framework, task.document, task.around, data)
+        return f"{_checksum(task.name.encode('utf-8', 'surrogatepass'))}-{_checksum(repr(asked).encode())}"
+
+    def find(self, name: str) -> Outcome | None:
+        """Return what came of a file, if it is finished and still the same."""
+        from pbc_checks.report.kept import read_as_made
+
+        path = self._there.get(name)
+        try:
+            data = path.read_bytes() if path else b""
+        except OSError:
+            return None
+        if path is None or path.stem.rpartition("-")[2] != _checksum(data):
+            return None
+        kept = read_as_made(data)
+        return Outcome(next(iter(kept.reports), None), "".join(kept.problems.values()))
+
+    def keep(self, name: str, outcome: Outcome) -> None:
+        """Keep what came of a file. Raises OutputError if it cannot be written."""
+        if self.folder is not None and outcome.kept:
+            make_folder(self.folder)
+            write_file(self.folder / f"{name}-{_checksum(outcome.kept)}.json", outcome.kept)
+
+    def clear(self) -> None:
+        """Remove what was kept: the run is done."""
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def unfinished(
+    out: Path | None, folder_of: str, library: Library, scorers: str, finish: Finish | None = None
+) -> Unfinished:
+    """Return where a run keeps what it has finished: beside the file `out`, or within the folder under a name.
+
+    `folder_of` is that name, empty for a file. `scorers` says which learned scorers are used.
+    """
+    if out is None:
+        return Unfinished()
+    folder = out / f"{folder_of}{ENDING}" if folder_of else out.with_name(out.name + ENDING)
+    return Unfinished(folder, repr((_of_folder(library.own), scorers, finish)))
+
+
+def _of_folder(own: Path | None) -> str:
+    """Return a checksum of frameworks of one's own, empty without any."""
+    if own is None:
+        return ""
+    inside = sorted(path for path in own.rglob("*") if path.is_file())
+    return _checksum(repr([(path.relative_to(own).as_posix(), path.read_bytes()) for path in inside]).encode())
+
+
+def _checksum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:_DIGITS]
