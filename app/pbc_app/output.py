@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from pbc_app.file_names import printable
 from pbc_frameworks.errors import OutputError
 from pbc_frameworks.limits import LIMITS
 
@@ -63,7 +64,14 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def read_file(path: Path, what: str) -> bytes:
-    """Return a file's bytes. Raises OutputError (said of `what`, such as "house template") if it cannot be read."""
+    """Return a file's bytes.
+
+    Raises OutputError (said of `what`, such as "house template") if it cannot be read, or its name cannot be printed.
+    """
+    if printable(path) != str(path):
+        raise OutputError(
+            f"The {what} {printable(path)} has characters in its name that cannot be printed. Rename it, or its folder."
+        )
     try:
         with path.open("rb") as file:
             return file.read(LIMITS.file_bytes + 1)  # one more, by which it is known to be too large

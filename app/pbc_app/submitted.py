@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from pbc_app.file_names import printable
 from pbc_frameworks.limits import LIMITS
 
 SUBMITTED = (".docx", ".pdf", ".md", ".markdown", ".txt", ".xlsx", ".csv")
@@ -30,9 +31,16 @@ def _is_submission(path: Path) -> bool:
 
 
 def submitted_bytes(path: Path) -> bytes:
-    """Return a file's bytes. Raises UnreadableFileError if there is no such file or it cannot be opened."""
+    """Return a file's bytes.
+
+    Raises UnreadableFileError if there is no such file, it cannot be opened, or its name cannot be printed.
+    """
     from pbc_checks.read.errors import UnreadableFileError
 
+    if printable(path) != str(path):
+        raise UnreadableFileError(
+            printable(path), "the name holds characters that cannot be printed.", "Rename the file, or its folder."
+        )
     try:
         with path.open("rb") as file:
             return file.read(LIMITS.file_bytes + 1)  # one more, by which it is known to be too large
