@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pbc_frameworks.load import Library
     from pbc_frameworks.profile import Profile
     from pbc_frameworks.register.model import Register
+    from pbc_frameworks.register.sheet import SheetReading
 
 _PROFILE = "profile.yaml"
 _REGISTERS = ("register.yaml", "register.xlsx")
@@ -148,14 +149,26 @@ def register_in(path: Path) -> Register:
     Raises DefinitionError, SheetError, and RegisterNotReadError naming the cells that could not be read.
     """
     from pbc_frameworks.register.load import load_register
-    from pbc_frameworks.register.sheet import read_sheet
 
     if path.suffix.lower() != ".xlsx":
         return load_register(path)
-    reading = read_sheet(read_file(path, "Excel file"))
+    reading = register_sheet(path)
     if reading.problems:
         raise RegisterNotReadError("\n".join(f"{path}: {problem}" for problem in reading.problems))
     return reading.register
+
+
+def register_sheet(path: Path, sheet: str = "", declared: date | None = None) -> SheetReading:
+    """Return the register in an Excel file, of one sheet or of all, and what of it could not be read.
+
+    `declared` stands where there are no dates of declaration. Raises SheetError, which names the file.
+    """
+    from pbc_frameworks.register.sheet import SheetError, read_sheet
+
+    try:
+        return read_sheet(read_file(path, "Excel file"), sheet, declared)
+    except SheetError as error:
+        raise SheetError(f"{path}: {error}") from error
 
 
 @cache

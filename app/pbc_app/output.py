@@ -7,9 +7,9 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from pbc_app.file_names import printable
 from pbc_frameworks.errors import OutputError
-from pbc_frameworks.limits import LIMITS
+from pbc_frameworks.limits import LIMITS, MEGABYTE
+from pbc_frameworks.printable import printable
 
 
 def refuse_existing(paths: Iterable[Path], force: bool, inputs: Iterable[Path | None] = ()) -> None:
@@ -66,19 +66,25 @@ def write_file(path: Path, data: bytes) -> None:
 def read_file(path: Path, what: str) -> bytes:
     """Return a file's bytes.
 
-    Raises OutputError (said of `what`, such as "house template") if it cannot be read, or its name cannot be printed.
+    Raises OutputError (said of `what`, such as "house template") if it cannot be read, is too large, or its name cannot
+    be printed.
     """
-    if printable(path) != str(path):
-        raise OutputError(
-            f"The {what} {printable(path)} has characters in its name that cannot be printed. Rename it, or its folder."
-        )
+    name = printable(str(path))
+    if name != str(path):
+        raise OutputError(f"The {what} {name} has characters in its name that cannot be printed. Rename it.")
     try:
         with path.open("rb") as file:
-            return file.read(LIMITS.file_bytes + 1)  # one more, by which it is known to be too large
+            data = file.read(LIMITS.file_bytes + 1)  # one more, by which it is known to be too large
     except OSError as error:
         raise OutputError(
             f"The {what} {path} cannot be read: {error.strerror}. Check the name and the folder."
         ) from None
+    if len(data) > LIMITS.file_bytes:
+        raise OutputError(
+            f"The {what} {path} is larger than {LIMITS.file_bytes // MEGABYTE} MB, the most that is read. Take out what "
+            "does not belong in it."
+        )
+    return data
 
 
 def _is_same(path: Path, other: Path) -> bool:

@@ -116,6 +116,11 @@ def filled(house: bytes, document: Document, *, contents: bool) -> WordDocument:
     context = values(document, contents=contents)
     try:
         template.render(context, environment, autoescape=True)
+    except RecursionError:
+        raise HouseTemplateError(
+            "it has placeholders one inside another, deeper than can be worked out. Take out what a template does not "
+            "need."
+        ) from None
     except (
         TemplateError,
         etree.XMLSyntaxError,

@@ -1,16 +1,15 @@
-"""Names of files that cannot be printed: in a report they would be letters lost, on the screen whatever they say."""
+"""Words of others as they can be printed: what is in a file's name or in a file must not speak to the screen."""
 
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 
 _NOT_PRINTED = frozenset({"Cc", "Cs"})  # control characters, and what is left of a name that is not in UTF-8
 
 
-def printable(path: Path) -> str:
-    r"""Return a path as it can be printed: a character that cannot be stands as its number, \x1b."""
-    return "".join(map(_shown, str(path)))
+def printable(words: str) -> str:
+    r"""Return words on one line; a character that cannot be printed stands as its number, \x1b."""
+    return "".join(map(_shown, words))
 
 
 def _shown(character: str) -> str:
