@@ -17,7 +17,7 @@ from pbc_app.submitted import submitted_bytes
 from pbc_app.working import Outcome, Task, Worker
 from pbc_checks.findings import Report, Severity
 from pbc_frameworks.errors import PbcgovError
-from pbc_frameworks.printable import printable
+from pbc_frameworks.escaped import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +87,7 @@ def check_files(wanted: Sequence[Job], model: Model | None, beside: Beside, work
                 beside.used(task.around, outcome.report.framework)
                 checked.reports.append(outcome.report)
             if outcome.problem:
-                checked.problems[printable(str(job.path))] = outcome.problem
+                checked.problems[escaped(str(job.path))] = outcome.problem
     return checked
 
 

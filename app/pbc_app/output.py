@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pbc_frameworks.errors import OutputError
+from pbc_frameworks.escaped import escaped
 from pbc_frameworks.limits import LIMITS, MEGABYTE
-from pbc_frameworks.printable import printable
 
 
 def refuse_existing(paths: Iterable[Path], force: bool, inputs: Iterable[Path | None] = ()) -> None:
@@ -69,7 +69,7 @@ def read_file(path: Path, what: str) -> bytes:
     Raises OutputError (said of `what`, such as "house template") if it cannot be read, is too large, or its name cannot
     be printed.
     """
-    name = printable(str(path))
+    name = escaped(str(path))
     if name != str(path):
         raise OutputError(f"The {what} {name} has characters in its name that cannot be printed. Rename it.")
     try:
@@ -81,8 +81,8 @@ def read_file(path: Path, what: str) -> bytes:
         ) from None
     if len(data) > LIMITS.file_bytes:
         raise OutputError(
-            f"The {what} {path} is larger than {LIMITS.file_bytes // MEGABYTE} MB, the most that is read. Take out what "
-            "does not belong in it."
+            f"The {what} {path} is larger than {LIMITS.file_bytes // MEGABYTE} MB, the most that is read. "
+            "Take out what does not belong in it."
         )
     return data
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from pbc_frameworks.escaped import escaped
 from pbc_frameworks.limits import LIMITS
-from pbc_frameworks.printable import printable
 
 SUBMITTED = (".docx", ".pdf", ".md", ".markdown", ".txt", ".xlsx", ".csv")
 """Endings of files in a folder that are taken for submissions."""
@@ -37,9 +37,9 @@ def submitted_bytes(path: Path) -> bytes:
     """
     from pbc_checks.read.errors import UnreadableFileError
 
-    if printable(str(path)) != str(path):
+    if escaped(str(path)) != str(path):
         raise UnreadableFileError(
-            printable(str(path)), "the name holds characters that cannot be printed.", "Rename the file, or its folder."
+            escaped(str(path)), "the name holds characters that cannot be printed.", "Rename the file, or its folder."
         )
     try:
         with path.open("rb") as file:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pbc_frameworks.data import data_folder, packaged
 from pbc_frameworks.errors import DefinitionError
-from pbc_frameworks.printable import printable
+from pbc_frameworks.escaped import escaped
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -104,7 +104,7 @@ def _problems(file: YamlFile, error: ValidationError) -> list[tuple[int, str]]:
         case "uniqueItems":
             message = f"{name} has the same entry twice. Remove one."
         case _:
-            message = f"{name} does not fit: {printable(error.message[:_LONGEST])}. See the schema for what it may hold."
+            message = f"{name} does not fit: {escaped(error.message[:_LONGEST])}. See the schema for what it may hold."
     return [(file.line(path), message)]
 
 
@@ -184,7 +184,7 @@ def _shown(value: Any) -> str:
             return f"'{str(value).lower()}'"
         case _:
             words = str(value)
-            return f"'{printable(words if len(words) <= _LONGEST else words[:_LONGEST] + '…')}'"
+            return f"'{escaped(words if len(words) <= _LONGEST else words[:_LONGEST] + '…')}'"
 
 
 def _kind(rule: Any) -> str:

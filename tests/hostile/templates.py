@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from functools import cache
 
 from hostile.archives import bit_flipped, with_parts
@@ -10,7 +12,7 @@ from hostile.files import ENCRYPTED_WORD, JUNK, OLD_WORD, word_with_entities, zi
 from hostile.word_files import external, with_external_references
 from house_mistakes import HOUSE, house, lines, rows
 
-_HEADER_RELATIONS = "word/_rels/settings.xml.rels"
+_RELATIONS = "word/_rels/settings.xml.rels"
 
 
 @cache
@@ -19,12 +21,17 @@ def sound() -> bytes:
 
 
 
-def _of_a_remote_template(address: str) -> bytes:
+def tied_to(address: str) -> bytes:
     relations = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f"{external('attachedTemplate', address)}</Relationships>"
     )
-    return with_parts(sound(), {_HEADER_RELATIONS: relations})
+    with zipfile.ZipFile(io.BytesIO(sound())) as archive:
+        settings = archive.read("word/settings.xml").decode()
+    place = settings.index(">", settings.index("<w:settings")) + 1
+    names = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    tied = f'{settings[:place]}<w:attachedTemplate {names} r:id="rattachedTemplate"/>{settings[place:]}'
+    return with_parts(sound(), {_RELATIONS: relations, "word/settings.xml": tied})
 
 
 _SAID = {
@@ -63,7 +70,7 @@ CASES = (
     *(Case(f"{what}.docx", lambda text=text: _made(text)) for what, text in _SAID.items()),  # type: ignore[misc]
     Case("a row torn apart.docx", lambda: house(rows(("{%tr for a in control %}", "{{ a }}")))),
     Case("no place for the text.docx", lambda: with_parts(sound(), {"word/document.xml": _empty()})),
-    Case("another template from elsewhere.docx", lambda: _of_a_remote_template("http://127.0.0.1:9/x.dotm")),
+    Case("another template from elsewhere.docx", lambda: tied_to("http://127.0.0.1:9/x.dotm")),
     Case("references to elsewhere.docx", with_external_references),
     Case("a billion laughs.docx", word_with_entities),
     Case("one part of 80 MB.docx", zip_bomb),

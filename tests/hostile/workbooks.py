@@ -121,7 +121,7 @@ CASES = (
     Case("nothing to speak of.xlsx", lambda: EXCEL),
     Case("nothing but bytes.xlsx", lambda: JUNK),
     Case("cells that begin like formulas.csv", lambda: b"Nurse,=1+1,@SUM(A1),+5,-5,\"=cmd|'/c calc'!A1\"\n"),
-    Case("20,001 rows.csv", lambda: _lines(("Nurse", "5"), 20_001)),
+    Case("20,001 rows.csv", lambda: _lines(("5",), 20_001)),
     Case("a thousand columns.csv", lambda: _lines(["5"] * 1000, 2)),
     Case("a cell of 200,000 letters.csv", lambda: _lines(("Nurse", "a" * 200_000), 1)),
     Case("a quotation that never ends.csv", lambda: b'Nurse,"5\n' + _lines(("Clerk", "6"), 1000)),

@@ -82,7 +82,7 @@ def _rows(assembler: Assembler, sheet: Any) -> Iterator[tuple[int, Sequence[Any]
             return
         if cells:
             rows += any(cell.value is not None for cell in cells)
-            yield number, cells[:LIMITS.columns]
+            yield number, cells[: LIMITS.columns]
 
 
 def _words(cell: Any) -> str:

@@ -89,7 +89,11 @@ def _ole_error(name: str, data: bytes) -> UnreadableFileError:
     streams = (
         ("WordDocument", "a Word 97-2003 document (.doc)", "Open it in Word and save it as .docx, or as PDF."),
         ("Workbook", "an Excel 97-2003 workbook (.xls)", "Open it in Excel and save it as .xlsx."),
-        ("PowerPoint Document", "a PowerPoint 97-2003 presentation (.ppt)", "Open it in PowerPoint and save it as PDF."),
+        (
+            "PowerPoint Document",
+            "a PowerPoint 97-2003 presentation (.ppt)",
+            "Open it in PowerPoint and save it as PDF.",
+        ),
     )
     other = ("an old Office file", "Open it in Word and save it as .docx, or as PDF.")
     what, remedy = next((said for stream, *said in streams if stream.encode("utf-16-le") in data), other)

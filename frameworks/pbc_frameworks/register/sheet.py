@@ -165,7 +165,10 @@ def _rows(sheet: Any) -> _Rows:
                 if any(value not in (None, "") for value in row):
                     rows.append((number, tuple(row)))
                 if len(rows) > LIMITS.rows:
-                    raise SheetError(f"The sheet has more than {LIMITS.rows:,} rows, the most that are read. Delete those below the last entry.")
+                    raise SheetError(
+                        f"The sheet has more than {LIMITS.rows:,} rows, the most that are read. "
+                        "Delete those below the last entry."
+                    )
     except DAMAGE as error:
         raise SheetError("A sheet of the file is damaged. Open it in Excel and save it again.") from error
     return rows

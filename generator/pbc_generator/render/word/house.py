@@ -168,7 +168,7 @@ def _explained(error: Exception, template: _StrictTemplate, context: Mapping[str
                 "paragraph of its own and each {%tr … %} in a table row of its own."
             )
         case _:
-            reason = str(error).rstrip(".")
+            reason = "it has a number of thousands of digits" if "digits" in str(error) else str(error).rstrip(".")
             return f"{part} has a placeholder that cannot be worked out ({reason}). Correct it in Word."
 
 

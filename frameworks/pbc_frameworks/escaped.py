@@ -7,7 +7,7 @@ import unicodedata
 _NOT_PRINTED = frozenset({"Cc", "Cs"})  # control characters, and what is left of a name that is not in UTF-8
 
 
-def printable(words: str) -> str:
+def escaped(words: str) -> str:
     r"""Return words on one line; a character that cannot be printed stands as its number, \x1b."""
     return "".join(map(_shown, words))
 

@@ -1,0 +1,64 @@
+"""Registers of interests in Excel whose cells mean more than they show."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+
+from fuzzed.files import changed, replaced
+from hostile import workbooks
+from hostile.archives import with_parts
+from hostile.case import Case
+from hostile.workbooks import ENTRY, HEADINGS
+
+_SHEET = "xl/worksheets/sheet1.xml"
+COMMAND = "=cmd|'/c calc'!A1"
+
+
+def register(*rows: tuple[object, ...]) -> bytes:
+    """Return a workbook with the headings of a register and some rows."""
+    return workbooks.saved(HEADINGS, *rows)
+
+
+def _with(column: int, value: object) -> tuple[object, ...]:
+    return (*ENTRY[:column], value, *ENTRY[column + 1 :])
+
+
+def _calculated(value: str) -> bytes:
+    """Return a register whose name is a formula, with the value that Excel saved for it."""
+    cell = b'<c r="A2" t="str"><f>HYPERLINK("http://127.0.0.1:9/","x")</f><v>%s</v></c>' % value.encode()
+    return changed(register(ENTRY), replaced(_SHEET, b'<c r="A2"[^>]*>.*?</c>', cell))
+
+
+def _changed(change: Callable[[Any], object]) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(register(ENTRY)))
+    change(book)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+CASES = (
+    Case("formulas without values.xlsx", lambda: register(_with(0, COMMAND), _with(2, "=1+1"))),
+    Case("a formula with an error.xlsx", lambda: _calculated("#REF!")),
+    Case("a day after all days.xlsx", lambda: register(_with(5, "31/31/9999"))),
+    Case("a name of 100,000 letters.xlsx", lambda: changed(
+        register(ENTRY), replaced(_SHEET, b'<c r="A2"[^>]*>.*?</c>',
+                                  b'<c r="A2" t="inlineStr"><is><t>' + b"a" * 100_000 + b"</t></is></c>"))),
+    Case("20,001 rows.xlsx", lambda: with_parts(register(ENTRY), {_SHEET: _many(20_001)})),
+    Case("no entry.xlsx", lambda: register()),
+    *(case for case in workbooks.CASES if case.name.startswith((
+        "one sheet of 80 MB", "a sheet a thousand times its size.xlsx", "ten thousand sheets", "a billion laughs.xlsx",
+        "a million cells", "strings that are not there", "cut off.xlsx", "one bit turned.xlsx", "behind a password.xlsx",
+        "nothing but bytes.xlsx",
+    ))),
+)  # fmt: skip
+
+
+def _many(rows: int) -> str:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    row = '<row><c t="inlineStr"><is><t>a</t></is></c></row>'
+    return f'<worksheet xmlns="{main}"><sheetData>{row * rows}</sheetData></worksheet>'
