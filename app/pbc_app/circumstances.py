@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
     from pbc_frameworks.register.model import Register
     from pbc_frameworks.register.sheet import SheetReading
 
-_PROFILE = "profile.yaml"
-_REGISTERS = ("register.yaml", "register.xlsx")
+PROFILE = "profile.yaml"
+REGISTERS = ("register.yaml", "register.xlsx")
 
 
 class RegisterNotReadError(PbcgovError):
@@ -81,7 +80,7 @@ class Beside:
 
         Raises DefinitionError and other errors of the product for a profile or register that was named and is wrong.
         """
-        path = self.profile or file.parent / _PROFILE
+        path = self.profile or file.parent / PROFILE
         profile = self._profile(path)
         register = register_in(self.register) if self.register else self._register_beside(file, profile)
         return Around(
@@ -125,7 +124,7 @@ class Beside:
     def _register_beside(self, file: Path, profile: Profile | None) -> Register | None:
         if self.profile is not None or (profile and profile.register):
             return None
-        path = next((file.parent / name for name in _REGISTERS if (file.parent / name).is_file()), None)
+        path = next((file.parent / name for name in REGISTERS if (file.parent / name).is_file()), None)
         if path is None:
             return None
         try:
@@ -135,11 +134,6 @@ class Beside:
             return None
         self.note(f"{path} stands beside the submission and is used.")
         return register
-
-
-def beside_files(files: Iterable[Path]) -> list[Path]:
-    """Return files with the profiles and registers that may stand beside them: all that a check may read."""
-    return [each for file in files for each in (file, *(file.parent / name for name in (_PROFILE, *_REGISTERS)))]
 
 
 @cache

@@ -18,8 +18,8 @@ def refuse_existing(paths: Iterable[Path], force: bool, inputs: Iterable[Path | 
     One that is among the `inputs`, by whatever name or link, is never written over.
     """
     targets = list(paths)
-    read = [path for path in inputs if path is not None]
-    over = next((target for target in targets for path in read if _is_same(target, path)), None)
+    read = {_identity(path) for path in inputs if path is not None} - {None}
+    over = next((target for target in targets if _identity(target) in read), None)
     if over is not None:
         raise OutputError(f"{over} is a file that is read: it is never written over. Name another file or folder.")
     existing = [str(path) for path in targets if _is_there(path)]
@@ -87,11 +87,13 @@ def read_file(path: Path, what: str) -> bytes:
     return data
 
 
-def _is_same(path: Path, other: Path) -> bool:
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from all others, whatever it is called; None for one that is not there."""
     try:
-        return path.samefile(other)
-    except OSError:
-        return False  # one of them is not there
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _is_there(path: Path) -> bool:

@@ -12,7 +12,8 @@ import click
 
 from pbc_app.annotating import annotated_files
 from pbc_app.checking import Checked, check_files
-from pbc_app.circumstances import Beside, beside_files
+from pbc_app.circumstances import Beside
+from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option, work_options
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_app.portfolio_file import submission_jobs
@@ -115,7 +116,8 @@ def command(
         raise click.UsageError("There is no submission in the folder: no .docx, .pdf, .md, .txt, .xlsx or .csv.")
     paths = [job.path for job in wanted]
     targets = report_files(paths, file_format, out)
-    refuse_existing(targets.values(), force, (*beside_files(paths), profile_path, register_path, model_path))
+    read = inputs(library, register_path, model_path, profile=profile_path, submissions=(*files, *paths))
+    refuse_existing(targets.values(), force, read)
     organisation = organisation_of(profile_path, library)
     checked = check_files(wanted, load_scorers(model_path, rules_only), beside, work)
     day = checked_on.date() if checked_on else None

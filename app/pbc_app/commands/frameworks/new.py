@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option
 from pbc_app.output import make_folder, refuse_existing, write_file
 
@@ -24,7 +25,7 @@ def new_command(folder: Path, origin: str, force: bool, library: Library) -> Non
     from pbc_frameworks.copy import copied
 
     files = {folder / path: text for path, text in copied(library.folder(origin), folder.resolve().name)}
-    refuse_existing(files, force)
+    refuse_existing(files, force, inputs(library, *library.folder(origin).rglob("*")))
     for path, text in files.items():
         make_folder(path.parent)
         write_file(path, text.encode("utf-8"))
