@@ -1,4 +1,4 @@
-"""The hostile set: files made to do harm are read or refused in one line, and nothing is written that was not asked for.
+"""The hostile set: each file is read or refused in one line, and nothing is written but what was asked for.
 
 What is defended, and how, is in docs/security.md; `tests/hostile/` has a generator for each file.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pbc_frameworks.errors import OutputError
@@ -48,19 +48,36 @@ def write_file(path: Path, data: bytes) -> None:
 
     A run that is killed in between leaves a file whose name begins with .pbcgov-, and what was there before as it was.
     """
+    write_files({path: data})
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write files, each whole or not at all; none of them if there is no room for all. Raises OutputError."""
+    waiting: dict[Path, Path] = {}  # what was written, by where it belongs
     try:
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".pbcgov-")
-    except OSError as error:
-        raise _cannot_write(path, error) from None
+        for path, data in files.items():
+            _write_beside(path, data, waiting)
+        for path, written in waiting.items():
+            try:
+                written.replace(path)
+            except OSError as error:
+                raise _cannot_write(path, error) from None
+    finally:
+        for written in waiting.values():
+            written.unlink(missing_ok=True)
+
+
+def _write_beside(path: Path, data: bytes, waiting: dict[Path, Path]) -> None:
     try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".pbcgov-")
+        waiting[path] = Path(name)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
+            file.flush()
+            os.fsync(descriptor)  # a file moved into place before its bytes are on the disk is empty after a power cut
+        waiting[path].chmod(0o666 & ~_umask())
     except OSError as error:
         raise _cannot_write(path, error) from None
-    finally:
-        Path(temporary).unlink(missing_ok=True)
 
 
 def read_file(path: Path, what: str) -> bytes:

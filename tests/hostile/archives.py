@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zipfile
 from collections.abc import Iterable, Mapping
 
@@ -13,7 +14,9 @@ _LISTED = b"PK\x01\x02"  # begins the entry of a part in the list at the end of 
 _LOCAL = b"PK\x03\x04"
 
 
-def says_of_a_part(data: bytes, name: str, *, size: int | None = None, flags: int = 0, method: int | None = None) -> bytes:
+def says_of_a_part(
+    data: bytes, name: str, *, size: int | None = None, flags: int = 0, method: int | None = None
+) -> bytes:
     """Return a zip whose list says something else of a part than is so: its size, its flags, how it is packed."""
     changed = bytearray(data)
     for mark, flags_at, method_at, size_at, name_at in ((_LISTED, 8, 10, 24, 46), (_LOCAL, 6, 8, 22, 30)):
@@ -39,9 +42,9 @@ def with_parts(data: bytes, parts: Mapping[str, str | bytes]) -> bytes:
 def appended(data: bytes, parts: Iterable[tuple[str, str | bytes]]) -> bytes:
     """Return a zip with further parts behind its own, also where it has one of that name already."""
     buffer = io.BytesIO(data)
-    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
+    with warnings.catch_warnings(), zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
+        warnings.simplefilter("ignore")  # zipfile warns of a name that is there twice
         for name, content in parts:
-            archive._filelist_names = set()  # type: ignore[attr-defined]
             archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 

@@ -73,9 +73,8 @@ def _table_as_a_stream(entries: bytes, size: int) -> bytes:
     start = len(file)
     rows = b"\0" * 6 + b"".join(b"\1" + place.to_bytes(4, "big") + b"\0" for place in places)
     packed = zlib.compress(rows + b"\0" * size, 9)
-    file += b"6 0 obj\n<</Type/XRef/W[1 4 1]/Root 1 0 R%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream\nendobj\n" % (
-        entries, len(packed), packed,
-    )  # fmt: skip
+    entries += b"/Filter/FlateDecode/Length %d" % len(packed)
+    file += b"6 0 obj\n<</Type/XRef/W[1 4 1]/Root 1 0 R%s>>\nstream\n%s\nendstream\nendobj\n" % (entries, packed)
     return bytes(file) + b"startxref\n%d\n%%%%EOF\n" % start
 
 
@@ -145,7 +144,6 @@ CASES = (
         b"/Names<</EmbeddedFiles<</Names[(../../evil.exe) 6 0 R]>>>>",
         b"<</Type/Filespec/F(../../evil.exe)/EF<</F 7 0 R>>>>", fuzzed.stream(b"MZ", b"/Type/EmbeddedFile"))),
     Case("arrays a hundred thousand deep.pdf", lambda: _with(b"/A " + b"[" * 100_000 + b"]" * 100_000)),
-    Case("dictionaries a hundred thousand deep.pdf", lambda: _with(b"/A " + b"<</A " * 100_000 + b">>" * 100_000)),
     Case("a reference to itself.pdf", lambda: _page_with(b"/Rotate 6 0 R", b"6 0 R")),
     Case("the catalogue a page.pdf", lambda: _with(b"/Kids[1 0 R]/Type/Page")),
     Case("JavaScript.pdf", lambda: _with(_SCRIPT)),

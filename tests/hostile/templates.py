@@ -20,7 +20,6 @@ def sound() -> bytes:
     return HOUSE.read_bytes()
 
 
-
 def tied_to(address: str) -> bytes:
     relations = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -74,7 +73,8 @@ CASES = (
     Case("references to elsewhere.docx", with_external_references),
     Case("a billion laughs.docx", word_with_entities),
     Case("one part of 80 MB.docx", zip_bomb),
-    Case("pictures of 120 MB.docx", lambda: with_parts(sound(), {f"word/media/{n}.bin": bytes(12_000_000) for n in range(10)})),
+    Case("pictures of 120 MB.docx", lambda: with_parts(
+        sound(), {f"word/media/{n}.bin": bytes(12_000_000) for n in range(10)})),
     Case("cut off.docx", lambda: sound()[:-40]),
     Case("one bit turned.docx", lambda: bit_flipped(sound(), 0.5)),
     Case("behind a password.docx", lambda: ENCRYPTED_WORD),

@@ -20,7 +20,7 @@ CASES = (
     Case("references that refer to each other.md", lambda: b"[a]: <b>\n[b]: <a>\n\n[a][b] " + _SENTENCE.encode()),
     Case("scripts.md", lambda: b"<script>alert(1)</script> <img src=x onerror=alert(1)>\n\n" + _SENTENCE.encode()),
     Case("signs for the screen.txt", lambda: _SENTENCE.encode() * 20 + b"\x1b]0;title\x07\x1b[31m\n"),
-    Case("a line of a million letters.txt", lambda: b"a" * 1_000_000),
+    Case("a line of 200,000 letters.txt", lambda: b"a" * 200_000),
     Case("letters that are no letters.txt", lambda: b"\xff\xfe\xfd " * 500),
     Case("half a letter.txt", lambda: "We propose a clinic in town".encode("utf-16")[:-1]),
     Case("nothing but bytes.txt", lambda: JUNK),

@@ -22,7 +22,7 @@ from hostile.files import (
 )
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DOCUMENT = "word/document.xml"
 _RELATIONS = "word/_rels/document.xml.rels"
 NOWHERE = "http://127.0.0.1:9/"
@@ -37,8 +37,7 @@ def sound() -> bytes:
 
 
 def _declared(declaration: str, used: str, part: str = _DOCUMENT) -> bytes:
-    body = f'{declaration}<w:document xmlns:w="{_W}"><w:body><w:p><w:r><w:t>{used}</w:t></w:r></w:p></w:body></w:document>'
-    return with_parts(sound(), {part: body})
+    return with_parts(sound(), {part: f"{declaration}{_document(f'<w:p><w:r><w:t>{used}</w:t></w:r></w:p>')}"})
 
 
 def _document(body: str) -> str:
@@ -64,24 +63,22 @@ def _related(*relations: str, body: str = _WORDS) -> bytes:
 
 def external(kind: str, target: str) -> str:
     """Return a reference to something outside the file."""
-    return f'<Relationship Id="r{kind}" Type="{_OFFICE}/{kind}" Target="{target}" TargetMode="External"/>'
+    return f'<Relationship Id="r{kind}" Type="{OFFICE}/{kind}" Target="{target}" TargetMode="External"/>'
 
 
 def with_external_references(address: str = NOWHERE) -> bytes:
     """Return a file that asks for a picture, a template, a frame, an object and a header from elsewhere."""
     kinds = ("image", "attachedTemplate", "frame", "oleObject", "header", "aFChunk", "subDocument", "hyperlink")
     body = (
-        _WORDS + f'<w:p><w:r><w:drawing><a:blip r:link="rimage" xmlns:r="{_OFFICE}"/></w:drawing></w:r></w:p>'
-        f'<w:altChunk r:id="raFChunk" xmlns:r="{_OFFICE}"/>'
+        _WORDS + f'<w:p><w:r><w:drawing><a:blip r:link="rimage" xmlns:r="{OFFICE}"/></w:drawing></w:r></w:p>'
+        f'<w:altChunk r:id="raFChunk" xmlns:r="{OFFICE}"/>'
     )
     return _related(*(external(kind, f"{address}{kind}") for kind in kinds), body=body)
 
 
 def _main_part(target: str) -> bytes:
-    relation = f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="{target}"/>'
-    xml = (
-        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>'
-    )
+    relation = f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="{target}"/>'
+    xml = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>'
     return with_parts(sound(), {"_rels/.rels": xml})
 
 
@@ -98,7 +95,8 @@ def _style(name: str, based_on: str) -> str:
 
 def _cyclic_styles() -> bytes:
     ring = "".join(_style(f"S{number}", f"S{(number + 1) % 500}") for number in range(500))
-    return word(paragraph("We propose a clinic.", "S0") + paragraph("In town.", "Own"), styles=ring + _style("Own", "Own"))
+    body = paragraph("We propose a clinic.", "S0") + paragraph("In town.", "Own")
+    return word(body, styles=ring + _style("Own", "Own"))
 
 
 def _note_in_itself() -> bytes:
@@ -109,7 +107,7 @@ def _note_in_itself() -> bytes:
 
 def _lost_parts() -> bytes:
     calls = "".join(f'<w:r><w:{kind}Reference w:id="2"/></w:r>' for kind in ("footnote", "endnote", "comment"))
-    section = f'<w:sectPr><w:headerReference r:id="r9" xmlns:r="{_OFFICE}"/></w:sectPr>'
+    section = f'<w:sectPr><w:headerReference r:id="r9" xmlns:r="{OFFICE}"/></w:sectPr>'
     return word(f"<w:p><w:r><w:t>We propose a clinic.</w:t></w:r>{calls}</w:p>{section}")
 
 
@@ -127,13 +125,7 @@ def _unended_fields() -> str:
     return f"<w:p>{begun * 5000}</w:p>{_WORDS}"
 
 
-_AGAIN = "Copy or send it again from where it was saved."
-_SAVE = "Open it in Word, save it under a new name, and send that."
-_ALONE = "Send the submission by itself, without what it draws on."
-_AS_WORD = "Open it in the program it was made with, save it as Word (.docx) or PDF, and send that."
-CUT_OFF = f"the file is damaged: it seems to have been cut off, or changed on its way. {_AGAIN}"
-BROKEN_INSIDE = f"the Word document is damaged inside. {_SAVE}"
-DECLARES = f"the file holds declarations that no Word document has. {_SAVE}"
+PATHS_OUT = ("../../out.txt", "/out.txt", "C:\\out.txt", "word/../../../out.txt", "..\\out.txt")
 _EVIL = paragraph("Something else.")
 
 CASES = (
@@ -155,8 +147,10 @@ CASES = (
     Case("a million paragraphs.docx", lambda: word("<w:p/>" * 1_000_000)),
     Case("a table of a million rows.docx", lambda: word(f"<w:tbl>{'<w:tr/>' * 1_000_000}</w:tbl>")),
     Case("a billion laughs.docx", word_with_entities),
-    Case("a blow-up by repetition.docx", lambda: _declared(f'<!DOCTYPE x [<!ENTITY a "{"ha" * 50_000}">]>', "&a;" * 5000)),
-    Case("a file from elsewhere.docx", lambda: _declared('<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>', "&a;")),
+    Case("a blow-up by repetition.docx", lambda: _declared(
+        f'<!DOCTYPE x [<!ENTITY a "{"ha" * 50_000}">]>', "&a;" * 5000)),
+    Case("a file from elsewhere.docx", lambda: _declared(
+        '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>', "&a;")),
     Case("a declaration from elsewhere.docx", lambda: _declared(f'<!DOCTYPE x SYSTEM "{NOWHERE}x.dtd">', "Words.")),
     Case("an entity of parameters.docx", lambda: _declared(
         f'<!DOCTYPE x [<!ENTITY % a SYSTEM "{NOWHERE}x.dtd"> %a;]>', "Words.")),
@@ -165,8 +159,7 @@ CASES = (
         word(_WORDS, styles=""), {"word/styles.xml": '<!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'})),
     Case("a declaration in the references.docx", lambda: with_parts(
         sound(), {"_rels/.rels": '<!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'})),
-    Case("paths that lead out of the zip.docx", lambda: appended(sound(), [
-        (name, "out") for name in ("../../out.txt", "/tmp/out.txt", "C:\\out.txt", "word/../../../out.txt", "..\\out.txt")])),
+    Case("paths that lead out of the zip.docx", lambda: appended(sound(), [(name, "out") for name in PATHS_OUT])),
     Case("its text outside the zip.docx", lambda: _main_part("../../../../etc/passwd")),
     Case("its text at another address.docx", lambda: _main_part(f"{NOWHERE}document.xml")),
     Case("its text in its own references.docx", lambda: _main_part("_rels/.rels")),
@@ -178,7 +171,8 @@ CASES = (
     Case("a thousand pages and more.docx", lambda: word(paragraph("a clinic " * 1000) * 300)),
     Case("tables a hundred deep.docx", lambda: _nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 100, _WORDS)),
     Case("tables thirty deep.docx", lambda: _nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 30, _WORDS)),
-    Case("controls a hundred deep.docx", lambda: _nested("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", 100, _WORDS)),
+    Case("controls a hundred deep.docx", lambda: _nested(
+        "<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", 100, _WORDS)),
     Case("elements a hundred thousand deep.docx", lambda: _nested("<w:ins>", "</w:ins>", 100_000, _WORDS)),
     Case("styles based on themselves.docx", _cyclic_styles),
     Case("a note that calls itself.docx", _note_in_itself),

@@ -12,7 +12,7 @@ from fuzzed.files import changed, replaced, without, workbook
 from hostile.archives import bit_flipped, says_of_a_part, with_parts
 from hostile.case import Case
 from hostile.files import ENCRYPTED_WORD, EXCEL, JUNK, OLE, PNG
-from hostile.word_files import NOWHERE
+from hostile.word_files import NOWHERE, OFFICE
 
 _SHEET = "xl/worksheets/sheet1.xml"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -62,8 +62,8 @@ def _laughing(part: str = _SHEET) -> bytes:
 def _linked() -> bytes:
     relation = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLinkPath" '
-        f'Target="{NOWHERE}x.xlsx" TargetMode="External"/></Relationships>'
+        f'<Relationship Id="r1" Type="{OFFICE}/externalLinkPath" Target="{NOWHERE}x.xlsx" TargetMode="External"/>'
+        "</Relationships>"
     )
     link = f'<externalLink xmlns="{_MAIN}"><externalBook/></externalLink>'
     return with_parts(
@@ -81,7 +81,8 @@ CASES = (
     Case("a sheet a thousand times its size.xlsx", lambda: with_parts(sound(), {_SHEET: b" " * 20_000_000})),
     Case("a sheet larger than it says.xlsx", lambda: says_of_a_part(
         with_parts(sound(), {_SHEET: b" " * 20_000_000}), _SHEET, size=500)),
-    Case("ten thousand sheets.xlsx", lambda: with_parts(sound(), {f"xl/worksheets/a{n}.xml": b"" for n in range(10_000)})),
+    Case("ten thousand sheets.xlsx", lambda: with_parts(
+        sound(), {f"xl/worksheets/a{n}.xml": b"" for n in range(10_000)})),
     Case("a million cells and more.xlsx", lambda: _sheet("<row>" + "<c/>" * 1_000_001 + "</row>")),
     Case("a billion laughs.xlsx", _laughing),
     Case("a billion laughs in the strings.xlsx", lambda: _laughing("xl/sharedStrings.xml")),
@@ -92,7 +93,6 @@ CASES = (
         f'<row r="1">{_cell("A1", _FORMULA, "str")}{_cell("B1", _DDE, "str")}</row>')),
     Case("formulas without values.xlsx", lambda: saved(("Nurse", "=1+1", "=cmd|'/c calc'!A1"))),
     Case("a row after the last.xlsx", lambda: _sheet('<row r="2000000000"><c r="A2000000000"><v>1</v></c></row>')),
-    Case("20,001 rows.xlsx", lambda: _sheet("<row><c><v>1</v></c></row>" * 20_001)),
     Case("300 columns.xlsx", lambda: saved(range(300))),
     Case("a cell at the end of the sheet.xlsx", lambda: _sheet(
         f'<row r="1048576">{_cell("XFD1048576", "<v>1</v>")}</row>')),
@@ -121,7 +121,7 @@ CASES = (
     Case("nothing to speak of.xlsx", lambda: EXCEL),
     Case("nothing but bytes.xlsx", lambda: JUNK),
     Case("cells that begin like formulas.csv", lambda: b"Nurse,=1+1,@SUM(A1),+5,-5,\"=cmd|'/c calc'!A1\"\n"),
-    Case("20,001 rows.csv", lambda: _lines(("5",), 20_001)),
+    Case("20,001 rows.csv", lambda: b"\n" * 20_000 + b"Nurse,5\n"),
     Case("a thousand columns.csv", lambda: _lines(["5"] * 1000, 2)),
     Case("a cell of 200,000 letters.csv", lambda: _lines(("Nurse", "a" * 200_000), 1)),
     Case("a quotation that never ends.csv", lambda: b'Nurse,"5\n' + _lines(("Clerk", "6"), 1000)),

@@ -10,7 +10,7 @@ import click
 
 from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option
-from pbc_app.output import make_folder, read_file, refuse_existing, write_file
+from pbc_app.output import make_folder, read_file, refuse_existing, write_files
 from pbc_app.whole_set import WholeSet, rendered, write_changed, write_set
 from pbc_generator.manifest import checksum
 
@@ -149,8 +149,7 @@ def write_documents(
     refuse_existing((path for _, _, path in targets), force, read)
     files = rendered(documents, formats, house)
     make_folder(folder)
-    for name, data in files.items():
-        write_file(folder / name, data)
+    write_files({folder / name: data for name, data in files.items()})
     return [path for _, _, path in targets]
 
 

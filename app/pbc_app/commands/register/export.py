@@ -11,7 +11,7 @@ import click
 
 from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option
-from pbc_app.output import make_folder, refuse_existing, write_file
+from pbc_app.output import make_folder, refuse_existing, write_files
 
 if TYPE_CHECKING:
     from pbc_frameworks.load import Library
@@ -79,8 +79,8 @@ def export_command(
     refuse_existing(targets.values(), force, inputs(library, file, profile=profile_path))
     made = {targets[each]: _made(each, register, framework, profile) for each in formats}
     make_folder(folder)
-    for path, data in made.items():
-        write_file(path, data)
+    write_files(made)
+    for path in made:
         click.echo(path)
 
 
