@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pbc_app.circumstances import PROFILE, REGISTERS
 from pbc_app.portfolio_file import NAME
 from pbc_app.reports import is_kept, review_path
-from pbc_app.submitted import expanded
+from pbc_app.submitted import expanded, is_folder
 from pbc_frameworks.profile import named_register
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ def inputs(
     found = [*filter(None, named), *own, *_with_register(profile)]
     sources, kept = [*submissions, *reports], [each for path in reports for each in _kept(path)]
     found += [*expanded(sources), *kept, *map(review_path, kept)]
-    for folder in dict.fromkeys(path if path.is_dir() else path.parent for path in sources):
+    for folder in dict.fromkeys(path if is_folder(path) else path.parent for path in sources):
         found += [folder / NAME, *(folder / name for name in REGISTERS), *_with_register(folder / PROFILE)]
     return found
 
 
 def _kept(path: Path) -> list[Path]:
-    return [each for each in (sorted(path.iterdir()) if path.is_dir() else [path]) if is_kept(each)]
+    return [each for each in (sorted(path.iterdir()) if is_folder(path) else [path]) if is_kept(each)]
 
 
 def _with_register(profile: Path | None) -> Iterator[Path]:

@@ -13,6 +13,14 @@ SUBMITTED = (".docx", ".pdf", ".md", ".markdown", ".txt", ".xlsx", ".csv")
 _BESIDE = ("register.xlsx",)
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether there is such a folder; of a name that nothing can have there is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def expanded(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return files with the submissions in each folder, by name, in place of the folder; each file once.
 
@@ -20,8 +28,9 @@ def expanded(paths: Iterable[Path]) -> tuple[Path, ...]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        inside = sorted(path.iterdir(), key=lambda each: each.name) if path.is_dir() else [path]
-        found.update(dict.fromkeys(each for each in inside if not path.is_dir() or _is_submission(each)))
+        folder = is_folder(path)
+        inside = sorted(path.iterdir(), key=lambda each: each.name) if folder else [path]
+        found.update(dict.fromkeys(each for each in inside if not folder or _is_submission(each)))
     return tuple(found)
 
 
@@ -52,5 +61,5 @@ def submitted_bytes(path: Path) -> bytes:
         ) from None
     except OSError as error:
         raise UnreadableFileError(
-            str(path), f"the file cannot be opened ({error.strerror}).", "Close it elsewhere, or copy it first."
+            str(path), f"the file cannot be opened ({error.strerror}).", "Check its name, or close it elsewhere."
         ) from None

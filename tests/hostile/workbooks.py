@@ -110,7 +110,7 @@ CASES = (
     Case("a list of contents that says picture.xlsx", lambda: changed(
         sound(), replaced("[Content_Types].xml", b"spreadsheetml", b"drawingml"))),
     Case("its sheet a picture.xlsx", lambda: with_parts(sound(), {_SHEET: PNG})),
-    Case("elements a hundred thousand deep.xlsx", lambda: _sheet("<row>" * 100_000 + "</row>" * 100_000)),
+    Case("elements five thousand deep.xlsx", lambda: _sheet("<row>" * 5_000 + "</row>" * 5_000)),
     Case("macros.xlsx", lambda: with_parts(sound(), {"xl/vbaProject.bin": JUNK})),
     Case("paths that lead out of the zip.xlsx", lambda: with_parts(sound(), {"../../out.xml": "<x/>"})),
     Case("cut off.xlsx", lambda: sound()[:-40]),

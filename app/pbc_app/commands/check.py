@@ -138,6 +138,8 @@ def report_files(files: Sequence[Path], file_format: str, out: Path | None) -> d
     An annotated copy keeps the ending of its submission. Raises UsageError where the ending of `out` belongs to another
     format.
     """
+    from pbc_checks.report.wording import stem_of
+
     if file_format not in (*_ON_PAPER, _ANNOTATED):
         return {"": out} if out else {}
     if out and len(files) == 1 and out.suffix and not out.is_dir():
@@ -149,8 +151,9 @@ def report_files(files: Sequence[Path], file_format: str, out: Path | None) -> d
     targets: dict[str, Path] = {}
     what = _ANNOTATED if file_format == _ANNOTATED else "report"
     for path in dict.fromkeys(files):
+        stem = stem_of(path.name)
         # a.docx and a.pdf, or two files of one name in different folders, need different reports.
-        names = [path.stem, f"{path.stem}-{path.suffix[1:]}", *(f"{path.stem}-{number}" for number in range(2, 1000))]
+        names = [stem, f"{stem}-{path.suffix[1:]}", *(f"{stem}-{number}" for number in range(2, 1000))]
         possible = (folder / f"{name}-{what}{_ending(path, file_format)}" for name in names)
         targets[str(path)] = next(target for target in possible if target not in targets.values())
     return targets

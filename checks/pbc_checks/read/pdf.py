@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+import pypdf
 import pypdfium2
 
 from pbc_checks.read.assemble import Assembler, is_contents_line
@@ -18,6 +19,7 @@ from pbc_checks.read.pdf_lines import Line, Page, pages
 from pbc_checks.read.pdf_running import running, without_figures
 from pbc_checks.read.pdf_tables import TableRows, split_at_columns, without_head
 from pbc_checks.read.pdf_unread import is_undecodable, report_beside, report_lost, report_pages
+from pbc_checks.read.pdf_whole import losses
 from pbc_checks.submission import BlockKind, Place, Submission
 from pbc_frameworks.limits import LIMITS, MEGABYTE
 
@@ -75,6 +77,16 @@ def open_pdf(name: str, data: bytes) -> pypdfium2.PdfDocument:
     if not len(document):
         raise damaged(name)
     return document
+
+
+def refuse_excessive(name: str, reader: pypdf.PdfReader) -> None:
+    """Raise UnreadableFileError for a file whose pages draw so much that to open one takes for ever."""
+    try:
+        excessive = losses(reader).excessive
+    except Exception:  # pypdf raises whatever a broken file makes it stumble over
+        return
+    if excessive:
+        raise _far_too_much(name)
 
 
 def _first(all_pages: Iterable[Page]) -> Iterator[Page]:
