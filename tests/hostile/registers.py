@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
-from typing import Any
-
-import openpyxl
+from collections.abc import Sequence
 
 from fuzzed.files import changed, replaced
 from hostile import workbooks
@@ -38,12 +34,13 @@ def _calculated(value: str) -> bytes:
     return changed(register(ENTRY), replaced(_SHEET, b'<c r="A2"[^>]*>.*?</c>', cell))
 
 
-def _changed(change: Callable[[Any], object]) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(register(ENTRY)))
-    change(book)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+def changed_names(names: Sequence[str]) -> bytes:
+    """Return a register with an entry for each name; each is the value of a formula."""
+    data = register(*(ENTRY for _ in names))
+    for row, name in enumerate(names, start=2):
+        cell = f'<c r="A{row}" t="str"><f>CONCATENATE(B1,B2)</f><v>{name}</v></c>'
+        data = changed(data, replaced(_SHEET, b'<c r="A%d"[^>]*>.*?</c>' % row, cell.encode()))
+    return data
 
 
 CASES = (
