@@ -184,7 +184,7 @@ def _add(checked: Checked, job: Job, ended: _Ended, beside: Beside, handing: Han
             line = outcome.made.line if outcome.made else "finished before"
             checked.lines.append(f"{handing.targets[str(job.path)]}  {line}")
     if outcome.problem:
-        checked.problems[str(job.path)] = outcome.problem
+        checked.problems[escaped(str(job.path))] = outcome.problem
 
 
 def _told(count: int, total: int, kept: Unfinished) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -19,9 +18,10 @@ if TYPE_CHECKING:
     from pbc_frameworks.load import Library
     from pbc_frameworks.profile import Profile
     from pbc_frameworks.register.model import Register
+    from pbc_frameworks.register.sheet import SheetReading
 
-_PROFILE = "profile.yaml"
-_REGISTERS = ("register.yaml", "register.xlsx")
+PROFILE = "profile.yaml"
+REGISTERS = ("register.yaml", "register.xlsx")
 
 
 class RegisterNotReadError(PbcgovError):
@@ -80,7 +80,7 @@ class Beside:
 
         Raises DefinitionError and other errors of the product for a profile or register that was named and is wrong.
         """
-        path = self.profile or file.parent / _PROFILE
+        path = self.profile or file.parent / PROFILE
         profile = self._profile(path)
         register = register_in(self.register) if self.register else self._register_beside(file, profile)
         return Around(
@@ -124,7 +124,7 @@ class Beside:
     def _register_beside(self, file: Path, profile: Profile | None) -> Register | None:
         if self.profile is not None or (profile and profile.register):
             return None
-        path = next((file.parent / name for name in _REGISTERS if (file.parent / name).is_file()), None)
+        path = next((file.parent / name for name in REGISTERS if (file.parent / name).is_file()), None)
         if path is None:
             return None
         try:
@@ -136,11 +136,6 @@ class Beside:
         return register
 
 
-def beside_files(files: Iterable[Path]) -> list[Path]:
-    """Return files with the profiles and registers that may stand beside them: all that a check may read."""
-    return [each for file in files for each in (file, *(file.parent / name for name in (_PROFILE, *_REGISTERS)))]
-
-
 @cache
 def register_in(path: Path) -> Register:
     """Return the register in a YAML or Excel file.
@@ -148,14 +143,26 @@ def register_in(path: Path) -> Register:
     Raises DefinitionError, SheetError, and RegisterNotReadError naming the cells that could not be read.
     """
     from pbc_frameworks.register.load import load_register
-    from pbc_frameworks.register.sheet import read_sheet
 
     if path.suffix.lower() != ".xlsx":
         return load_register(path)
-    reading = read_sheet(read_file(path, "Excel file"))
+    reading = register_sheet(path)
     if reading.problems:
         raise RegisterNotReadError("\n".join(f"{path}: {problem}" for problem in reading.problems))
     return reading.register
+
+
+def register_sheet(path: Path, sheet: str = "", declared: date | None = None) -> SheetReading:
+    """Return the register in an Excel file, of one sheet or of all, and what of it could not be read.
+
+    `declared` stands where there are no dates of declaration. Raises SheetError, which names the file.
+    """
+    from pbc_frameworks.register.sheet import SheetError, read_sheet
+
+    try:
+        return read_sheet(read_file(path, "Excel file"), sheet, declared)
+    except SheetError as error:
+        raise SheetError(f"{path}: {error}") from error
 
 
 @cache

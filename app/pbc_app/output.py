@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pbc_frameworks.errors import OutputError
-from pbc_frameworks.limits import LIMITS
+from pbc_frameworks.escaped import escaped
+from pbc_frameworks.limits import LIMITS, MEGABYTE
 
 
 def refuse_existing(paths: Iterable[Path], force: bool, inputs: Iterable[Path | None] = ()) -> None:
@@ -17,8 +18,8 @@ def refuse_existing(paths: Iterable[Path], force: bool, inputs: Iterable[Path | 
     One that is among the `inputs`, by whatever name or link, is never written over.
     """
     targets = list(paths)
-    read = [path for path in inputs if path is not None]
-    over = next((target for target in targets for path in read if _is_same(target, path)), None)
+    read = {_identity(path) for path in inputs if path is not None} - {None}
+    over = next((target for target in targets if _identity(target) in read), None)
     if over is not None:
         raise OutputError(f"{over} is a file that is read: it is never written over. Name another file or folder.")
     existing = [str(path) for path in targets if _is_there(path)]
@@ -49,37 +50,69 @@ def write_file(path: Path, data: bytes | Iterable[bytes]) -> None:
 
     A run that is killed in between leaves a file whose name begins with .pbcgov-, and what was there before as it was.
     """
+    write_files({path: data})
+
+
+def write_files(files: Mapping[Path, bytes | Iterable[bytes]]) -> None:
+    """Write files, each whole or not at all; none of them if there is no room for all. Raises OutputError."""
+    waiting: dict[Path, Path] = {}  # what was written, by where it belongs
     try:
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".pbcgov-")
-    except OSError as error:
-        raise _cannot_write(path, error) from None
+        for path, data in files.items():
+            _write_beside(path, data, waiting)
+        for path, written in waiting.items():
+            try:
+                written.replace(path)
+            except OSError as error:
+                raise _cannot_write(path, error) from None
+    finally:
+        for written in waiting.values():
+            written.unlink(missing_ok=True)
+
+
+def _write_beside(path: Path, data: bytes | Iterable[bytes], waiting: dict[Path, Path]) -> None:
     try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".pbcgov-")
+        waiting[path] = Path(name)
         with os.fdopen(descriptor, "wb") as file:
             file.writelines([data] if isinstance(data, bytes) else data)
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
+            file.flush()
+            os.fsync(descriptor)  # a file moved into place before its bytes are on the disk is empty after a power cut
+        waiting[path].chmod(0o666 & ~_umask())
     except OSError as error:
         raise _cannot_write(path, error) from None
-    finally:
-        Path(temporary).unlink(missing_ok=True)
 
 
 def read_file(path: Path, what: str) -> bytes:
-    """Return a file's bytes. Raises OutputError (said of `what`, such as "house template") if it cannot be read."""
+    """Return a file's bytes.
+
+    Raises OutputError (said of `what`, such as "house template") if it cannot be read, is too large, or its name cannot
+    be printed.
+    """
+    name = escaped(str(path))
+    if name != str(path):
+        raise OutputError(f"The {what} {name} has characters in its name that cannot be printed. Rename it.")
     try:
         with path.open("rb") as file:
-            return file.read(LIMITS.file_bytes + 1)  # one more, by which it is known to be too large
+            data = file.read(LIMITS.file_bytes + 1)  # one more, by which it is known to be too large
     except OSError as error:
         raise OutputError(
             f"The {what} {path} cannot be read: {error.strerror}. Check the name and the folder."
         ) from None
+    if len(data) > LIMITS.file_bytes:
+        raise OutputError(
+            f"The {what} {path} is larger than {LIMITS.file_bytes // MEGABYTE} MB, the most that is read. "
+            "Take out what does not belong in it."
+        )
+    return data
 
 
-def _is_same(path: Path, other: Path) -> bool:
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from all others, whatever it is called; None for one that is not there."""
     try:
-        return path.samefile(other)
-    except OSError:
-        return False  # one of them is not there
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _is_there(path: Path) -> bool:

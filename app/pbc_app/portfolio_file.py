@@ -10,7 +10,7 @@ from typing import Any
 
 from pbc_app.checking import Job
 from pbc_app.circumstances import Beside
-from pbc_app.submitted import expanded
+from pbc_app.submitted import expanded, is_folder
 from pbc_frameworks.errors import DefinitionError
 from pbc_frameworks.validate import check
 from pbc_frameworks.yaml_file import YamlFile, read_yaml
@@ -37,7 +37,7 @@ def submission_jobs(paths: Iterable[Path], framework: str, document: str, beside
     """
     made: dict[Path, Job] = {}
     for path in paths:
-        inside = folder_jobs(path, framework, document, beside) if path.is_dir() else [Job(path, framework, document)]
+        inside = folder_jobs(path, framework, document, beside) if is_folder(path) else [Job(path, framework, document)]
         made.update({job.path: job for job in inside if job.path not in made})
     return list(made.values())
 

@@ -13,6 +13,7 @@ from pbc_app.checking import Checked, Job, check_files
 from pbc_app.output import read_file
 from pbc_app.portfolio_file import folder_jobs
 from pbc_app.scorers import load_scorers
+from pbc_app.submitted import is_folder
 from pbc_app.unfinished import Unfinished
 from pbc_app.workers import Work
 from pbc_frameworks.errors import OutputError, UnknownNameError
@@ -65,7 +66,7 @@ def gather(sources: Iterable[Path], asked: Asked) -> Gathered:
     found = Gathered()
     jobs: list[Job] = []
     for source in sources:
-        if source.is_dir():
+        if is_folder(source):
             jobs += _in_folder(found, source, asked)
         elif is_kept(source):
             _add_kept(found, source)

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from pbc_frameworks.escaped import escaped
 from pbc_frameworks.limits import LIMITS
 
 SUBMITTED = (".docx", ".pdf", ".md", ".markdown", ".txt", ".xlsx", ".csv")
 """Endings of files in a folder that are taken for submissions."""
 _BESIDE = ("register.xlsx",)
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether there is such a folder; of a name that nothing can have there is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def expanded(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -19,8 +28,9 @@ def expanded(paths: Iterable[Path]) -> tuple[Path, ...]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        inside = sorted(path.iterdir(), key=lambda each: each.name) if path.is_dir() else [path]
-        found.update(dict.fromkeys(each for each in inside if not path.is_dir() or _is_submission(each)))
+        folder = is_folder(path)
+        inside = sorted(path.iterdir(), key=lambda each: each.name) if folder else [path]
+        found.update(dict.fromkeys(each for each in inside if not folder or _is_submission(each)))
     return tuple(found)
 
 
@@ -30,9 +40,16 @@ def _is_submission(path: Path) -> bool:
 
 
 def submitted_bytes(path: Path) -> bytes:
-    """Return a file's bytes. Raises UnreadableFileError if there is no such file or it cannot be opened."""
+    """Return a file's bytes.
+
+    Raises UnreadableFileError if there is no such file, it cannot be opened, or its name cannot be printed.
+    """
     from pbc_checks.read.errors import UnreadableFileError
 
+    if escaped(str(path)) != str(path):
+        raise UnreadableFileError(
+            escaped(str(path)), "the name holds characters that cannot be printed.", "Rename the file, or its folder."
+        )
     try:
         with path.open("rb") as file:
             return file.read(LIMITS.file_bytes + 1)  # one more, by which it is known to be too large
@@ -44,5 +61,5 @@ def submitted_bytes(path: Path) -> bytes:
         ) from None
     except OSError as error:
         raise UnreadableFileError(
-            str(path), f"the file cannot be opened ({error.strerror}).", "Close it elsewhere, or copy it first."
+            str(path), f"the file cannot be opened ({error.strerror}).", "Check its name, or close it elsewhere."
         ) from None

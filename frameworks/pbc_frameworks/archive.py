@@ -57,6 +57,8 @@ def open_archive(data: bytes, limits: Limits = LIMITS) -> ZipFile:
     archive = ZipFile(BytesIO(data))
     parts = archive.infolist()
     xml = [part for part in parts if is_xml(part)]
+    if len({part.filename.casefold() for part in xml}) < len(xml):
+        raise BadZipFile("two parts have one name")  # each program would read the one it likes
     for most, size in (
         (limits.part_bytes, max((part.file_size for part in xml), default=0)),
         (limits.xml_bytes, sum(part.file_size for part in xml)),

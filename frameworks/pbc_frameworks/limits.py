@@ -29,13 +29,15 @@ class Limits:
     elements: int = 1_000_000
     """Of XML, in all parts of a document or workbook that are read."""
 
-    pages: int = 1_000
-    """Of a PDF."""
-    page_bytes: int = 256 * MEGABYTE
-    """Of all streams of a PDF, unpacked."""
-    drawn_forms: int = 20_000
-    """Pieces drawn on a page of a PDF, those inside other pieces too."""
+    pages: int = 2_000
+    """Of a PDF. What comes after is not read, and the receipt says so."""
+    page_bytes: int = 40 * MEGABYTE
+    """That a program goes through for all pages of a PDF, unpacked, with what they draw again and again."""
+    lines: int = 100_000
+    """Of a PDF. The pages after are not read, and the receipt says so."""
 
+    text_bytes: int = 3 * MEGABYTE
+    """Of plain text, Markdown or CSV."""
     words: int = 500_000
     """Of a submission: a thousand pages; to judge more takes longer than anybody waits."""
     characters: int = 4_000_000

@@ -115,6 +115,16 @@ def profile_framework(path: Path) -> str:
     return str(data.get("framework", "")) if isinstance(data, dict) else ""
 
 
+def named_register(path: Path) -> Path | None:
+    """Return the register that a profile names; None if it names none, or cannot be read."""
+    try:
+        data = read_yaml(path).data
+    except DefinitionError:
+        return None
+    register = data.get("register") if isinstance(data, dict) else None
+    return path.parent / register if isinstance(register, str) else None
+
+
 def load_profile(path: Path, framework: Framework, *, within_limits: bool = True) -> Profile:
     """Return a PCT's profile for a framework, with the register it names.
 

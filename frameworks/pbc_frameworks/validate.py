@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pbc_frameworks.data import data_folder, packaged
 from pbc_frameworks.errors import DefinitionError
+from pbc_frameworks.escaped import escaped
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pbc_frameworks.yaml_file import KeyPath, YamlFile
 
 
+_LONGEST = 200  # characters of a value that an error repeats: it may be a whole file
 _NOT_BLANK = r"\S"
 """The pattern by which our schemas ask for a text that is not blank."""
 
@@ -67,7 +69,7 @@ def _problems(file: YamlFile, error: ValidationError) -> list[tuple[int, str]]:
     rule: Any = error.validator_value
     instance: Any = error.instance
     if "propertyNames" in error.absolute_schema_path:
-        message = f"'{instance}' cannot be a key here. {_description(error)}"
+        message = f"{_shown(instance)} cannot be a key here. {_description(error)}"
         return [(file.line((*path, instance)), message.strip())]
     name = f"'{_spoken(path)}'" if path else "The file"
     match error.validator:
@@ -102,7 +104,7 @@ def _problems(file: YamlFile, error: ValidationError) -> list[tuple[int, str]]:
         case "uniqueItems":
             message = f"{name} has the same entry twice. Remove one."
         case _:
-            message = f"{name} does not fit: {error.message}. See the schema for what it may hold."
+            message = f"{name} does not fit: {escaped(error.message[:_LONGEST])}. See the schema for what it may hold."
     return [(file.line(path), message)]
 
 
@@ -139,7 +141,7 @@ def _spoken(path: KeyPath) -> str:
 def _unknown_key(key: str, known: list[str]) -> str:
     close = difflib.get_close_matches(key, known, n=1)
     hint = f"Did you mean '{close[0]}'?" if close else f"Keys allowed here: {', '.join(known) or 'none'}."
-    return f"'{key}' is not a key this file may have here. {hint}"
+    return f"{_shown(key)} is not a key this file may have here. {hint}"
 
 
 def _schema(error: ValidationError) -> dict[str, Any]:
@@ -181,7 +183,8 @@ def _shown(value: Any) -> str:
         case bool():
             return f"'{str(value).lower()}'"
         case _:
-            return f"'{value}'"
+            words = str(value)
+            return f"'{escaped(words if len(words) <= _LONGEST else words[:_LONGEST] + '…')}'"
 
 
 def _kind(rule: Any) -> str:

@@ -31,6 +31,8 @@ DAMAGE = (
 _LONGEST_CELL = 32_767  # Excel's limit
 _EARLIEST_TIME = (1980, 1, 1, 0, 0, 0)
 _FIXED = datetime(1980, 1, 1)
+TAKEN_FOR_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a text begins that Excel would take for a formula, the wide letters of East Asian keyboards too."""
 LAST_ROW = 1_048_576
 """The last row that a sheet has in Excel; openpyxl makes up all rows before one that says that it is the billionth."""
 
@@ -102,6 +104,7 @@ def fill(sheet: Any, headings: Sequence[Heading], rows: Iterable[Sequence[Any]])
                 cell.number_format = "dd/mm/yyyy"
             elif isinstance(value, str):
                 cell.data_type = "s"  # a text that begins with = stays a text
+                cell.quotePrefix = value.startswith(TAKEN_FOR_FORMULAS)  # also once somebody has edited it
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"

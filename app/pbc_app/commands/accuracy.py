@@ -29,7 +29,7 @@ def command(model_path: Path | None, out: Path | None, force: bool) -> None:
     if out is None:
         click.echo(text, nl=False)
         return
-    refuse_existing([out], force, [model_path])
+    refuse_existing([out], force, [model_path or PACKAGED])
     make_folder(out.parent)
     write_file(out, text.encode("utf-8"))
     click.echo(out)

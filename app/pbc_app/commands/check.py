@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from pbc_app.checking import Checked, Handing, check_files
-from pbc_app.circumstances import Beside, beside_files
+from pbc_app.circumstances import Beside
 from pbc_app.finishing import Annotation, OnPaper
+from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option, resume_option, work_options
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_app.portfolio_file import submission_jobs
@@ -128,8 +129,8 @@ def command(
     kept = unfinished(where, "check" if finish else "", library, scorers, finish)
     kept.begin(resume=resume, force=force)
     new = [target for path, target in targets.items() if not kept.knows(path)]
-    inputs = (*beside_files(paths), profile_path, register_path, model_path)
-    refuse_existing(new, force, inputs)
+    read = inputs(library, register_path, model_path, profile=profile_path, submissions=(*files, *paths))
+    refuse_existing(new, force, read)
     checked = check_files(wanted, load_scorers(model_path, rules_only), beside, work, handing, kept)
     if finish is None:
         _write_text(checked, file_format, targets)
@@ -149,6 +150,8 @@ def report_files(files: Sequence[Path], file_format: str, out: Path | None) -> d
     An annotated copy keeps the ending of its submission. Raises UsageError where the ending of `out` belongs to another
     format.
     """
+    from pbc_checks.report.wording import stem_of
+
     if file_format not in (*_ON_PAPER, _ANNOTATED):
         return {"": out} if out else {}
     if out and len(files) == 1 and out.suffix and not out.is_dir():
@@ -160,8 +163,9 @@ def report_files(files: Sequence[Path], file_format: str, out: Path | None) -> d
     targets: dict[str, Path] = {}
     what = _ANNOTATED if file_format == _ANNOTATED else "report"
     for path in dict.fromkeys(files):
+        stem = stem_of(path.name)
         # a.docx and a.pdf, or two files of one name in different folders, need different reports.
-        names = [path.stem, f"{path.stem}-{path.suffix[1:]}", *(f"{path.stem}-{number}" for number in range(2, 1000))]
+        names = [stem, f"{stem}-{path.suffix[1:]}", *(f"{stem}-{number}" for number in range(2, 1000))]
         possible = (folder / f"{name}-{what}{_ending(path, file_format)}" for name in names)
         targets[str(path)] = next(target for target in possible if target not in targets.values())
     return targets

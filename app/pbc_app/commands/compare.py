@@ -12,6 +12,7 @@ import click
 from pbc_app.circumstances import Beside
 from pbc_app.cli import SOMETHING_MISSING
 from pbc_app.commands.check import organisation_of
+from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_app.reports import Asked, gather
@@ -69,7 +70,7 @@ def command(
     if file_format != "text" and out is None:
         raise click.UsageError("Say where to: --out FILE.")
     if out:
-        refuse_existing([out], force, (before, now, profile_path, model_path))
+        refuse_existing([out], force, inputs(library, model_path, profile=profile_path, reports=(before, now)))
     asked = Asked(framework_id, document, Beside(library, profile_path), model_path, rules_only)
     comparison = compare(_only(before, asked), _only(now, asked))
     if out is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pbc_app.output import make_folder, read_file, refuse_existing, write_file
+from pbc_app.output import make_folder, read_file, refuse_existing, write_files
 from pbc_app.version import VERSION
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ def command(folder: Path, force: bool) -> None:
     with click.progressbar(files, label=f"Making {len(files)} files", item_show_func=_shown) as waiting:
         made |= dict(_rendered(waiting))
     made[folder / "report" / f"{_REPORT}.json"] = _as_json(report)
-    for path, data in made.items():
+    for path in made:
         make_folder(path.parent)
-        write_file(path, data)
+    write_files(made)
     _closing_list(folder, documents, report)
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option, place_options
-from pbc_app.output import make_folder, read_file, refuse_existing, write_file
+from pbc_app.output import make_folder, read_file, refuse_existing, write_files
 from pbc_app.rendering import rendered
 from pbc_app.whole_set import WholeSet, write_changed, write_set
 from pbc_app.workers import ONE_BY_ONE, Work
@@ -114,14 +115,14 @@ def command(
     refuse_unknown(framework, documents, body)
     profile = load_profile(profile_path, framework) if profile_path else Profile(framework.id)
     house = read_file(house_path, "house template") if house_path else None
-    inputs = (profile_path, house_path)
+    read = inputs(library, house_path, profile=profile_path)
     work = Work(jobs, scheduler)
     look = Look(Sources(sources), draft, lock)
     wanted = [kind for kind in known if everything or kind in documents]
     made = {kind: [with_look(each, look) for each in compose(framework, profile, [kind], body)] for kind in wanted}
     every = [document for group in made.values() for document in group]
     if not everything:
-        for path in write_documents(every, formats, folder, force, house, inputs, work):
+        for path in write_documents(every, formats, folder, force, house, read, work):
             click.echo(path)
     else:
         options = {
@@ -133,7 +134,7 @@ def command(
             "house": checksum(house) if house else "",
         }
         titles = {kind: known[kind].title for kind in made}
-        whole = WholeSet(framework, profile, made, titles, formats, options, house, inputs, work)
+        whole = WholeSet(framework, profile, made, titles, formats, options, house, tuple(read), work)
         (write_changed if changed else write_set)(whole, folder, force)
     _list_placeholders(every)
 
@@ -144,19 +145,18 @@ def write_documents(
     folder: Path,
     force: bool,
     house: bytes | None = None,
-    inputs: Iterable[Path | None] = (),
+    read: Iterable[Path | None] = (),
     work: Work = ONE_BY_ONE,
 ) -> list[Path]:
     """Write documents in some formats to a folder and return the files; nothing is written unless all can be made.
 
-    The files that the run has read (`inputs`) are never written over.
+    The files that the run has read (`read`) are never written over.
     """
     targets = [(document, ending, folder / f"{document.name}.{ending}") for document in documents for ending in formats]
-    refuse_existing((path for _, _, path in targets), force, inputs)
+    refuse_existing((path for _, _, path in targets), force, read)
     files = rendered(documents, formats, house, work)
     make_folder(folder)
-    for name, data in files.items():
-        write_file(folder / name, data)
+    write_files({folder / name: data for name, data in files.items()})
     return [path for _, _, path in targets]
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option
-from pbc_app.output import make_folder, refuse_existing, write_file
+from pbc_app.output import make_folder, refuse_existing, write_files
 
 if TYPE_CHECKING:
     from pbc_frameworks.load import Library
@@ -30,10 +31,10 @@ def command(folder: Path, framework_id: str, force: bool, library: Library) -> N
         folder / "profile.yaml": starter_profile(framework),
         folder / "register.yaml": starter_register(framework),
     }
-    refuse_existing(files, force)
+    refuse_existing(files, force, inputs(library))
     make_folder(folder)
-    for path, text in files.items():
-        write_file(path, text.encode("utf-8"))
+    write_files({path: text.encode("utf-8") for path, text in files.items()})
+    for path in files:
         click.echo(path)
     profile = folder / "profile.yaml"
     own = f" --frameworks {library.own}" if library.own else ""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from pbc_app.checking import Job, check_files
-from pbc_app.circumstances import Beside, beside_files
+from pbc_app.circumstances import Beside
 from pbc_app.commands.generate import formats_option, write_documents
+from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option
 from pbc_app.output import read_file
 from pbc_app.reports import Held, is_kept, kept, only
@@ -115,9 +116,9 @@ def command(
         conditions=map(_condition, conditions),
     )
     house = read_file(house_path, "house template") if house_path else None
-    inputs = (*beside_files([file]), profile_path, house_path, model_path)
+    read = inputs(library, house_path, model_path, profile=profile_path, reports=[file])
     made = decision_letter(context(framework, profile), framework.letters, letter)
-    for path in write_documents([made], formats, folder, force, house, inputs):
+    for path in write_documents([made], formats, folder, force, house, read):
         click.echo(path)
     count = len(letter.reasons)
     if count and decision == "approve":

@@ -14,12 +14,12 @@ import click
 from pbc_app.circumstances import Beside
 from pbc_app.cli import COULD_NOT_BE_USED
 from pbc_app.commands.check import organisation_of
+from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option, resume_option, work_options
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_app.progress import progress
 from pbc_app.reports import Asked, Gathered, Held, gather
 from pbc_app.scorers import model_options, scorers_mark
-from pbc_app.submitted import expanded
 from pbc_app.unfinished import unfinished
 from pbc_frameworks.errors import OutputError
 
@@ -119,7 +119,8 @@ def command(
             files = dict(_for_the_board(found, wanted, meeting.date() if meeting else None, out))
         else:
             files = dict(_one_each(found, reader, wanted, out))
-        refuse_existing(files, force, (*expanded(sources), profile_path, register_path, model_path))
+        read = inputs(library, register_path, model_path, profile=profile_path, reports=sources)
+        refuse_existing(files, force, read)
         make_folder(out)
         with progress("Writing", len(files)) as bar:
             for path, make in files.items():

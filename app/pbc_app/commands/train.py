@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_frameworks.errors import PbcgovError
@@ -72,7 +73,8 @@ def command(
     FOLDER holds <id>.md (or .docx, .pdf, .txt) and labels/<id>.json; CONTRIBUTING.md shows how. The same folder gives
     the same file, byte for byte. Check with it by `pbcgov check --model FILE`.
     """
-    refuse_existing([output, *([parts / "parts.json"] if parts else [])], force, folder.rglob("*"))
+    kept = [parts / "parts.json", *parts.glob("*.json")] if parts else []
+    refuse_existing([output, *kept], force, inputs(library, *folder.rglob("*")))
     try:
         from pbc_training import run
         from pbc_training.examples import all_subjects

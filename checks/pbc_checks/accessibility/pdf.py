@@ -56,10 +56,12 @@ from pbc_checks.accessibility.pdf_file import (
 from pbc_checks.accessibility.pdf_tags import MarkedWords, Tag, Tags, page_of, read_tags
 from pbc_checks.accessibility.person import JUDGEMENTS
 from pbc_checks.read.assemble import fold
-from pbc_checks.read.pdf import damaged, open_pdf
+from pbc_checks.read.errors import UnreadableFileError, too_large
+from pbc_checks.read.pdf import damaged, open_pdf, refuse_excessive
 from pbc_checks.read.pdf_lines import Page, pages
 from pbc_checks.read.pdf_unread import wordless
 from pbc_checks.report.wording import counted
+from pbc_frameworks.limits import LIMITS, TooLargeError
 
 
 def inspect(name: str, data: bytes) -> Inspection:
@@ -67,6 +69,8 @@ def inspect(name: str, data: bytes) -> Inspection:
     document = open_pdf(name, data)
     try:
         return _inspect(name, data, document)
+    except UnreadableFileError:
+        raise
     except Exception:  # pypdf raises whatever a broken file makes it stumble over
         raise damaged(name) from None
     finally:
@@ -92,6 +96,10 @@ class _File:
 
 def _inspect(name: str, data: bytes, document: pypdfium2.PdfDocument) -> Inspection:
     reader = pypdf.PdfReader(io.BytesIO(unprotected(document, data)))
+    if len(document) > LIMITS.pages:
+        said = f"the file has {len(document):,} pages, and at most {LIMITS.pages:,} are read"
+        raise too_large(name, TooLargeError(said))
+    refuse_excessive(name, reader)
     file = _File(document, reader, list(pages(document)), read_tags(reader), MarkedWords(document))
     claims = standards(reader.root_object)
     title = fold(document.get_metadata_value("Title")) or claims.title

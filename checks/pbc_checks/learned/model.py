@@ -107,7 +107,7 @@ def read_model(text: str, name: str) -> Model:
     try:
         data = json.loads(text)
         version = data["pbcgov-model"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise ModelError(f"{name}: this is not a model file. Make one with `pbcgov train`.") from None
     if version != FORMAT:
         raise ModelError(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 
-from pbc_checks.read.errors import UnreadableFileError
+from pbc_checks.read.errors import UnreadableFileError, too_large
+from pbc_frameworks.archive import larger
+from pbc_frameworks.limits import LIMITS, TooLargeError
 
 # Byte order marks, the longer first: UTF-32's little-endian mark starts with UTF-16's.
 _MARKS = (
@@ -14,7 +16,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LARGEST = 3_000_000  # bytes: a thousand pages
 _PRINTED_CONTROLS = frozenset("\t\n\r\f\v\x1a")
 
 
@@ -24,12 +25,8 @@ def decode(name: str, data: bytes) -> str:
     Read as UTF-8, as UTF-16 or UTF-32 where a byte order mark says so, and else as Windows-1252, in which Notepad
     saved files in those years.
     """
-    if len(data) > _LARGEST:
-        raise UnreadableFileError(
-            name,
-            "the file holds far more text than any submission, so it was not opened.",
-            "Send the submission on its own, without what it draws on.",
-        )
+    if len(data) > LIMITS.text_bytes:
+        raise too_large(name, TooLargeError(larger("the text", LIMITS.text_bytes)))
     try:
         text = data.decode(_encoding(data))
     except UnicodeDecodeError:

@@ -15,10 +15,9 @@ from pbc_checks.read.errors import UnreadableFileError
 from pbc_checks.read.number_format import shown
 from pbc_checks.read.sheet_rows import as_table
 from pbc_checks.submission import HIDDEN_SHEET, Place, Submission
+from pbc_frameworks.limits import LIMITS
 from pbc_frameworks.workbook import DAMAGE, LAST_ROW, WorkbookError, open_workbook, quietly
 
-_MOST_ROWS = 20_000
-_MOST_COLUMNS = 200
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _WORKBOOK = re.compile(r"xl/workbook[^/]*\.xml")
 _SHEET_NAMED = re.compile(rb"<(?:\w+:)?sheet\s")
@@ -69,6 +68,7 @@ def _sheet(assembler: Assembler, sheet: Any) -> int:
     return sum(cell.value is not None for _, cells in rows for cell in cells)
 
 
+_BEYOND_BOUNDS = "#NUM!"
 _ERRORS = frozenset({"#REF", "#DIV/0", "#VALUE", "#NAME", "#NUM", "#NULL", "#N/A"})
 
 
@@ -77,12 +77,12 @@ def _rows(assembler: Assembler, sheet: Any) -> Iterator[tuple[int, Sequence[Any]
     sheet.reset_dimensions()  # what a sheet says of its own size may be wrong; what lies beyond would be left out
     rows = 0
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        if rows == _MOST_ROWS or number > LAST_ROW:
+        if rows == LIMITS.rows or number > LAST_ROW:
             assembler.unread(f"rows of the sheet {sheet.title} after row {number - 1}")
             return
         if cells:
             rows += any(cell.value is not None for cell in cells)
-            yield number, cells[:_MOST_COLUMNS]
+            yield number, cells[: LIMITS.columns]
 
 
 def _words(cell: Any) -> str:
@@ -96,7 +96,7 @@ def _words(cell: Any) -> str:
         return f"{value.day} {value:%B %Y}"
     if isinstance(value, int | float):
         number = Decimal(str(value))
-        return shown(number, str(cell.number_format)) if number.is_finite() else ""
+        return shown(number, str(cell.number_format)) if number.is_finite() else _BEYOND_BOUNDS
     return str(value)
 
 

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from pbc_checks.read.assemble import LONGEST_HEADING, Assembler, fold, reads_as_heading, split_lettered
 from pbc_checks.read.critic_markup import accepted
 from pbc_checks.read.decode import decode
+from pbc_checks.read.errors import too_deep
 from pbc_checks.read.html_words import words_of_html
 from pbc_checks.submission import STRUCK_OUT, BlockKind, Place, Submission, Tracked
 
@@ -18,6 +19,8 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ 
 _FRONT_MATTER_KEY = re.compile(r"^[A-Za-z][\w-]*:", re.MULTILINE)
 _FRONT_MATTER_TITLE = re.compile(r"^title:[ \t]*(?P<title>[^\n]+)$", re.MULTILINE)
 _MOST_BRACKETS = 10_000  # each may begin a link, and to find out takes long; no submission has so many
+_DEEPEST = 100
+_CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
 _HTML_BREAK = re.compile(r"<(?:br|/p|p|/div|div|/li|li|/td|td|/th|th|/tr|tr)\b", re.IGNORECASE)
 
 
@@ -27,10 +30,12 @@ def read(name: str, data: bytes) -> Submission:
     assembler = Assembler()
     source, title = _without_front_matter(source, assembler)
     marked = accepted(source)
-    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     if marked.text.count("[") > _MOST_BRACKETS:
         parser.disable(["link", "image"])
     tokens = parser.parse(marked.text)
+    if any(token.type in _CONTAINERS and token.level >= _DEEPEST - 1 for token in tokens):
+        raise too_deep(name)  # the parser leaves out what stands deeper
     _Walk(assembler).blocks(tokens)
     for line, comment in marked.comments:
         assembler.counts["comments"] += 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+import pypdf
 import pypdfium2
 
 from pbc_checks.read.assemble import Assembler, is_contents_line
@@ -18,11 +19,11 @@ from pbc_checks.read.pdf_lines import Line, Page, pages
 from pbc_checks.read.pdf_running import running, without_figures
 from pbc_checks.read.pdf_tables import TableRows, split_at_columns, without_head
 from pbc_checks.read.pdf_unread import is_undecodable, report_beside, report_lost, report_pages
+from pbc_checks.read.pdf_whole import losses
 from pbc_checks.submission import BlockKind, Place, Submission
+from pbc_frameworks.limits import LIMITS, MEGABYTE
 
 _WORDS_OF_A_COLUMN = 60  # side by side with another: columns of running text, not cells
-_MOST_PAGES = 2_000
-_MOST_LINES = 100_000
 _SENTENCE_END = re.compile(r"[.?!:;]$")
 _END = b"%%EOF"
 _GO_ON = "Open it in the program it was made with, save it as PDF again, and send that."
@@ -78,19 +79,32 @@ def open_pdf(name: str, data: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
+def refuse_excessive(name: str, reader: pypdf.PdfReader) -> None:
+    """Raise UnreadableFileError for a file whose pages draw so much that to open one takes for ever."""
+    try:
+        excessive = losses(reader).excessive
+    except Exception:  # pypdf raises whatever a broken file makes it stumble over
+        return
+    if excessive:
+        raise _far_too_much(name)
+
+
 def _first(all_pages: Iterable[Page]) -> Iterator[Page]:
     """Yield pages until they are more, or hold more lines, than a submission can have."""
     lines = 0
-    for page in islice(all_pages, _MOST_PAGES):
+    for page in islice(all_pages, LIMITS.pages):
         yield page
         lines += len(page.lines)
-        if lines > _MOST_LINES:
+        if lines > LIMITS.lines:
             return
 
 
 def _far_too_much(name: str) -> UnreadableFileError:
     return UnreadableFileError(
-        name, "the PDF unpacks to far more than any document needs, so it was not opened.", _GO_ON
+        name,
+        f"the PDF unpacks to far more than any document needs (at most {LIMITS.page_bytes // MEGABYTE} MB of what is "
+        "drawn on its pages), so it was not opened.",
+        _GO_ON,
     )
 
 

@@ -63,8 +63,7 @@ def beside_the_text(data: bytes) -> Beside:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
             reader.decrypt("")
-        else:
-            beside.losses = losses(reader)
+        beside.losses = losses(reader)
         fields: set[str] = set()
         for number, page in enumerate(reader.pages, start=1):
             notes = [_resolved(note) for note in _resolved(page.get("/Annots")) or []]

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pypdf
 from pypdf.generic import DictionaryObject, IndirectObject, NameObject, StreamObject
 
-_MOST = 40_000_000  # bytes that a program goes through for all pages: a thousand pages of text have a tenth of it
+from pbc_frameworks.limits import LIMITS
+
+_MOST = LIMITS.page_bytes
+_MOST_LAYERS = 20  # in which a stream is packed one in another; nobody packs twice
 _DRAWN = re.compile(rb"(/[^\s/<>\[\]()]+)\s+Do\b")
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _NAMED = NameObject("/Identity-H")
@@ -63,21 +66,24 @@ class _Look:
         Forms that draw others many times over are how a small file is made to hang whoever opens it. `holder` has the
         names of the forms.
         """
+        return self._size(part, _forms(holder) or {})
+
+    def _size(self, part: Any, forms: Mapping[str, Any]) -> int:
         content = self._of(part)[0]
-        forms = _dictionary(_dictionary(holder, "/Resources"), "/XObject")
-        names = _DRAWN.findall(content) if forms else []
+        names = Counter(_DRAWN.findall(content)) if forms else {}
         return len(content) + sum(
-            count * self._form(forms.get(name.decode("latin-1"))) for name, count in Counter(names).items()
+            count * self._form(forms.get(name.decode("latin-1")), forms) for name, count in names.items()
         )
 
-    def _form(self, form: Any) -> int:
+    def _form(self, form: Any, around: Mapping[str, Any]) -> int:
         held = _resolved(form)
         if not isinstance(held, StreamObject) or held.get("/Subtype") != "/Form":
             return 0
         key = id(held)
         if key not in self._drawn:
-            self._drawn[key] = 0  # one that draws itself is drawn no second time
-            self._drawn[key] = min(self.drawn(form, held), _MOST + 1)
+            self._drawn[key] = _MOST + 1  # of one that draws itself there is no end
+            own = _forms(held)
+            self._drawn[key] = min(self._size(form, around if own is None else own), _MOST + 1)
         return self._drawn[key]
 
     def _of(self, part: Any) -> tuple[bytes, bool]:
@@ -95,6 +101,11 @@ def _contents(page: Any) -> list[Any]:
     contents = page.raw_get("/Contents")
     held = _resolved(contents)
     return held if isinstance(held, list) else [contents]
+
+
+def _forms(holder: Any) -> Mapping[str, Any] | None:
+    """Return the names of what a page or form may draw; None for a form that uses those of whoever draws it."""
+    return _dictionary(_dictionary(holder, "/Resources"), "/XObject") if "/Resources" in holder else None
 
 
 def _parts(page: Any) -> Iterator[Any]:
@@ -131,11 +142,21 @@ def _unpacked(stream: Any) -> tuple[bytes, bool]:
     if not isinstance(stream, StreamObject):
         return b"", False
     filters = _resolved(stream.get("/Filter"))
-    if filters != "/FlateDecode" and filters != ["/FlateDecode"]:
+    layers = filters if isinstance(filters, list) else [filters]
+    if set(map(_resolved, layers)) != {"/FlateDecode"} or len(layers) > _MOST_LAYERS:
         return stream._data, True
+    content, whole = stream._data, True
+    for _ in layers:
+        content, unpacked = _inflated(content)
+        whole = whole and unpacked
+    return content, whole
+
+
+def _inflated(packed: bytes) -> tuple[bytes, bool]:
+    """Return what was packed, up to the most that is gone through, and whether it is whole as far as that."""
     unpacking = zlib.decompressobj(_RAW)
     try:
-        content = unpacking.decompress(stream._data[2:], _MOST + 1)
+        content = unpacking.decompress(packed[2:], _MOST + 1)
     except zlib.error:
         return b"", False
     if not unpacking.eof:

@@ -23,6 +23,7 @@ class FileKind(StrEnum):
     CSV = "csv"
 
 
+_EXCEL = (".xlsx", ".xlsm", ".xltx", ".xls")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_HEADER_WITHIN = 1024  # bytes: readers accept a PDF whose header is preceded by this much of something else
 
@@ -79,22 +80,24 @@ def _is_pdf(name: str, data: bytes) -> bool:
 def _ole_error(name: str, data: bytes) -> UnreadableFileError:
     """Return what to say of a file in the container that Office used before 2007, and uses to encrypt."""
     if "EncryptedPackage".encode("utf-16-le") in data:
+        program, what = ("Excel", "Workbook") if PurePath(name).suffix.lower() in _EXCEL else ("Word", "Document")
         return UnreadableFileError(
             name,
             "the file is protected by a password.",
-            "Open it in Word, take the password off (File, Info, Protect Document), save it, and send that.",
+            f"Open it in {program}, take the password off (File, Info, Protect {what}), save it, and send that.",
         )
     streams = (
-        ("WordDocument", "a Word 97-2003 document (.doc)"),
-        ("Workbook", "an Excel 97-2003 workbook (.xls)"),
-        ("PowerPoint Document", "a PowerPoint 97-2003 presentation (.ppt)"),
+        ("WordDocument", "a Word 97-2003 document (.doc)", "Open it in Word and save it as .docx, or as PDF."),
+        ("Workbook", "an Excel 97-2003 workbook (.xls)", "Open it in Excel and save it as .xlsx."),
+        (
+            "PowerPoint Document",
+            "a PowerPoint 97-2003 presentation (.ppt)",
+            "Open it in PowerPoint and save it as PDF.",
+        ),
     )
-    what = next((what for stream, what in streams if stream.encode("utf-16-le") in data), "an old Office file")
-    return UnreadableFileError(
-        name,
-        f"the file is {what}, which cannot be read here.",
-        "Open it in Word and save it as .docx, or as PDF.",
-    )
+    other = ("an old Office file", "Open it in Word and save it as .docx, or as PDF.")
+    what, remedy = next((said for stream, *said in streams if stream.encode("utf-16-le") in data), other)
+    return UnreadableFileError(name, f"the file is {what}, which cannot be read here.", remedy)
 
 
 def _zip_kind(name: str, data: bytes) -> FileKind:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from pbc_checks.read.errors import UnreadableFileError, too_large
+from pbc_checks.read.errors import UnreadableFileError, too_deep, too_large
 from pbc_frameworks.archive import BROKEN, elements_of, larger, open_archive, refuse_more
 from pbc_frameworks.limits import LIMITS, TooLargeError
 
@@ -19,6 +19,7 @@ Element: TypeAlias = etree._Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
+_TOO_DEEP = "Excessive depth"  # what libxml2 says of it
 _SEND_AGAIN = "Open it in Word, save it under a new name, and send that."
 
 # Word can save in the "strict" dialect, which says the same things under other names.
@@ -78,8 +79,8 @@ class Package:
             raise self._declares()
         try:
             root = etree.fromstring(data, xml_parser())
-        except (etree.XMLSyntaxError, ValueError):
-            raise self.damaged() from None
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise too_deep(self.name) if _TOO_DEEP in str(error) else self.damaged() from None
         if root.getroottree().docinfo.internalDTD is not None:
             raise self._declares()  # in an encoding whose bytes do not show it
         return root

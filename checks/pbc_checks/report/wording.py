@@ -161,7 +161,11 @@ def file_name(submission: Received) -> str:
 
 def stem(submission: Received) -> str:
     """Return the name that files about a submission begin with: its file's, fit to be a name on Windows too."""
-    name = file_name(submission)
+    return stem_of(file_name(submission))
+
+
+def stem_of(name: str) -> str:
+    """Return what files made of a file begin with: its name without the ending, fit to be a name on Windows too."""
     without_ending = name.rpartition(".")[0] or name
     words = " ".join(_NOT_IN_NAMES.sub(" ", without_ending).split())
     return words.encode()[:_LONGEST_STEM].decode(errors="ignore").strip(". ") or "submission"

@@ -8,8 +8,7 @@ from io import StringIO
 
 from pbc_frameworks.register.columns import COLUMNS, TYPES
 from pbc_frameworks.register.model import Interest, NilReturn, Register
-
-_TAKEN_FOR_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+from pbc_frameworks.workbook import TAKEN_FOR_FORMULAS
 
 
 def write_csv(register: Register) -> bytes:
@@ -64,4 +63,4 @@ def _day(day: date | None) -> str:
 
 
 def _safe(words: str) -> str:
-    return f"'{words}" if words.startswith(_TAKEN_FOR_FORMULAS) else words
+    return f"'{words}" if words.startswith(TAKEN_FOR_FORMULAS) else words

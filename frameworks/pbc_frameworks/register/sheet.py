@@ -14,11 +14,11 @@ from openpyxl.packaging.custom import DateTimeProperty
 from openpyxl.utils import get_column_letter
 
 from pbc_frameworks.errors import PbcgovError
+from pbc_frameworks.limits import LIMITS
 from pbc_frameworks.register.columns import COLUMNS, TYPES, column_of, simplified
 from pbc_frameworks.register.model import Interest, NilReturn, Register
 from pbc_frameworks.workbook import DAMAGE, LAST_ROW, Heading, WorkbookError, fill, open_workbook, quietly, saved
 
-_MOST_ROWS = 20_000
 _HEADER_WITHIN = 20  # rows
 _NIL = {"nil", "none", "n a", "na", "nothing", "nil return", "no interests", "none declared", "nothing to declare"}
 _TICKED = {"x", "y", "yes", "true", "✓", "✔", "☑", "☒", "1", "p"}  # p is a tick in the font Wingdings 2
@@ -164,8 +164,11 @@ def _rows(sheet: Any) -> _Rows:
             for number, row in enumerate(islice(sheet.iter_rows(values_only=True), LAST_ROW), start=1):
                 if any(value not in (None, "") for value in row):
                     rows.append((number, tuple(row)))
-                if len(rows) > _MOST_ROWS:
-                    raise SheetError(f"The sheet has more than {_MOST_ROWS:,} rows, which no register has.")
+                if len(rows) > LIMITS.rows:
+                    raise SheetError(
+                        f"The sheet has more than {LIMITS.rows:,} rows, the most that are read. "
+                        "Delete those below the last entry."
+                    )
     except DAMAGE as error:
         raise SheetError("A sheet of the file is damaged. Open it in Excel and save it again.") from error
     return rows

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option
-from pbc_app.output import make_folder, refuse_existing, write_file
+from pbc_app.output import make_folder, refuse_existing, write_files
 
 if TYPE_CHECKING:
     from pbc_frameworks.load import Library
@@ -24,10 +25,11 @@ def new_command(folder: Path, origin: str, force: bool, library: Library) -> Non
     from pbc_frameworks.copy import copied
 
     files = {folder / path: text for path, text in copied(library.folder(origin), folder.resolve().name)}
-    refuse_existing(files, force)
-    for path, text in files.items():
+    refuse_existing(files, force, inputs(library, *library.folder(origin).rglob("*")))
+    for path in files:
         make_folder(path.parent)
-        write_file(path, text.encode("utf-8"))
+    write_files({path: text.encode("utf-8") for path, text in files.items()})
+    for path in files:
         click.echo(path)
     parent = folder.parent
     click.echo(

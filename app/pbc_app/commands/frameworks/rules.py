@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pbc_app.cli import SOMETHING_MISSING
+from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option
 from pbc_app.output import make_folder, refuse_existing, write_file
 
@@ -96,7 +97,7 @@ def compare_command(ids: tuple[str, ...], file_format: str, out: Path | None, fo
     if out is None:
         click.echo(text, nl=False)
         return
-    refuse_existing((out,), force, library.own.rglob("*.yaml") if library.own else ())
+    refuse_existing([out], force, inputs(library))
     make_folder(out.parent)
     write_file(out, data)
     click.echo(out)

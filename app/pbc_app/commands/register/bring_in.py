@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
+from pbc_app.circumstances import register_sheet
 from pbc_app.cli import SOMETHING_MISSING
-from pbc_app.output import make_folder, read_file, refuse_existing, write_file
+from pbc_app.output import make_folder, refuse_existing, write_file
 
 
 @click.command("import")
@@ -49,11 +50,10 @@ def import_command(
     read, 1 if some were not, and 2 if the file could not be used.
     """
     from pbc_frameworks.register.load import parse_register
-    from pbc_frameworks.register.sheet import read_sheet
     from pbc_frameworks.register.text import register_text
 
     refuse_existing([out], force, [file])
-    reading = read_sheet(read_file(file, "Excel file"), sheet, declared.date() if declared else None)
+    reading = register_sheet(file, sheet, declared.date() if declared else None)
     for what in reading.unused:
         click.echo(f"Not used: {what}", err=True)
     for problem in reading.problems:

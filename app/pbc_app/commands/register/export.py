@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option
-from pbc_app.output import make_folder, refuse_existing, write_file
+from pbc_app.output import make_folder, refuse_existing, write_files
 
 if TYPE_CHECKING:
     from pbc_frameworks.load import Library
@@ -75,11 +76,11 @@ def export_command(
         framework = library.load(name)
         profile = load_profile(profile_path, framework) if profile_path else Profile(framework.id)
     targets = {each: folder / f"register-of-interests{'-public' if public else ''}.{each}" for each in formats}
-    refuse_existing(targets.values(), force, (file, profile_path))
+    refuse_existing(targets.values(), force, inputs(library, file, profile=profile_path))
     made = {targets[each]: _made(each, register, framework, profile) for each in formats}
     make_folder(folder)
-    for path, data in made.items():
-        write_file(path, data)
+    write_files(made)
+    for path in made:
         click.echo(path)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pbc_app.commands.generate import formats_option, write_documents
+from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option
 from pbc_frameworks.errors import OutputError, UnknownNameError
 
@@ -72,7 +73,7 @@ def meeting_command(
     agenda = [_item(words) for words in items]
     around = context(framework, profile, locality)
     made = meeting_sheet(around, framework.conflicts, body, agenda, given.date())
-    for path in write_documents([made], formats, folder, force, inputs=[profile_path]):
+    for path in write_documents([made], formats, folder, force, read=inputs(library, profile=profile_path)):
         click.echo(path)
     for item in agenda:
         found = bearings(item, of_the_sheet(around, body, given.date()), given.date())

@@ -28,6 +28,7 @@ from pbc_generator.render.word.footnotes import Footnotes
 from pbc_generator.render.word.house import default_house, filled, places
 from pbc_generator.render.word.markup import BODY, number, paragraph, run, styled
 from pbc_generator.render.word.package import (
+    detach,
     file_bytes,
     leave_comment,
     protect_form,
@@ -81,6 +82,7 @@ def _rendered(document: Document, house: bytes) -> bytes:
     has_contents = document.contents and bool(contents(document.blocks, bookmarks(document.blocks, 1)))
     word = filled(house, document, contents=has_contents)
     ids, lists = complete(word)
+    detach(word)
     set_language(word, document.language)
     set_properties(word, document)
     if document.landscape:

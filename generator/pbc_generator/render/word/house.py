@@ -116,6 +116,11 @@ def filled(house: bytes, document: Document, *, contents: bool) -> WordDocument:
     context = values(document, contents=contents)
     try:
         template.render(context, environment, autoescape=True)
+    except RecursionError:
+        raise HouseTemplateError(
+            "it has placeholders one inside another, deeper than can be worked out. Take out what a template does not "
+            "need."
+        ) from None
     except (
         TemplateError,
         etree.XMLSyntaxError,
@@ -163,7 +168,7 @@ def _explained(error: Exception, template: _StrictTemplate, context: Mapping[str
                 "paragraph of its own and each {%tr … %} in a table row of its own."
             )
         case _:
-            reason = str(error).rstrip(".")
+            reason = "it has a number of thousands of digits" if "digits" in str(error) else str(error).rstrip(".")
             return f"{part} has a placeholder that cannot be worked out ({reason}). Correct it in Word."
 
 

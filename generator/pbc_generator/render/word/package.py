@@ -187,6 +187,20 @@ def file_bytes(word: WordDocument, inserted: Mapping[str, str]) -> bytes:
     return result.getvalue()
 
 
+def detach(word: WordDocument) -> None:
+    """Untie the file from the template that the house template was itself made from.
+
+    Word would fetch it, from wherever it says, for everybody who opens the document.
+    """
+    for settings in [
+        each.target_part for each in word.part.rels.values() if each.reltype == RELATIONSHIP_TYPE.SETTINGS
+    ]:
+        for attached in word.settings.element.findall(qn("w:attachedTemplate")):
+            attached.getparent().remove(attached)
+        for name in [name for name, each in settings.rels.items() if each.reltype.endswith("/attachedTemplate")]:
+            del settings.rels[name]
+
+
 def remove_cover(place: Any, head: str) -> None:
     """Put a letter's head in the place of what stands before the body.
 
