@@ -31,6 +31,7 @@ from pbc_app.workers.place import (
 from pbc_app.working import Checker, Outcome, Task
 from pbc_checks.findings import Report, Severity
 from pbc_frameworks.errors import PbcgovError
+from pbc_frameworks.escaped import escaped
 
 if TYPE_CHECKING:
     from pbc_app.circumstances import Around, Beside
