@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from command import Result, pbcgov
+from pbc_app import version
 from running import COMMAND
 
 ROOT = Path(__file__).parents[1]
@@ -108,9 +109,8 @@ def test_documents_are_the_same_as_from_one_machine(address: str, tmp_path: Path
 
 def test_another_version_on_a_worker_is_said_and_nothing_is_sent(address: str, tmp_path: Path) -> None:
     site = tmp_path / "site"
-    shutil.copytree(_distribution(), site / "pbcgov-9.9.dist-info")
-    metadata = site / "pbcgov-9.9.dist-info" / "METADATA"
-    metadata.write_text("Metadata-Version: 2.4\nName: pbcgov\nVersion: 9.9\n", "utf-8")
+    shutil.copytree(Path(version.__file__).parent, site / "pbc_app")
+    (site / "pbc_app" / "version.py").write_text('VERSION = "9.9"\n', "utf-8")
     asked = ["check", str(ROOT / "corpus" / "dev-a-02.md"), *KIND, "--scheduler", address]
     path = os.pathsep.join([str(site), *filter(None, sys.path)])
     run = subprocess.run(
@@ -119,39 +119,3 @@ def test_another_version_on_a_worker_is_said_and_nothing_is_sent(address: str, t
     assert run.returncode == 2
     assert "and this is pbcgov 9.9. Install the same version on all machines" in run.stderr
     assert len(run.stderr.splitlines()) == 1
-
-
-def _distribution() -> Path:
-    from importlib.metadata import distribution
-
-    files = distribution("pbcgov").files or []
-    return Path(str(next(file for file in files if file.name == "METADATA").locate())).parent
-
-
-@pytest.mark.parametrize(
-    ("address", "said"),
-    [
-        ("somewhere", "'somewhere' is no address of a scheduler. Give it as tcp://HOST:PORT or tls://HOST:PORT."),
-        (
-            "tcp://127.0.0.1:9",
-            "Nobody answers as a Dask scheduler at tcp://127.0.0.1:9. Start one with `dask scheduler`, and give the "
-            "address that it prints, such as tcp://10.0.0.5:8786.",
-        ),
-    ],
-)
-def test_a_scheduler_that_is_not_there_is_one_line(address: str, said: str) -> None:
-    result = command("check", ROOT / "corpus" / "dev-a-02.md", *KIND, "--scheduler", address)
-    assert result == Result(2, "", f"pbcgov: {said}\n")
-
-
-def test_without_the_extra_it_is_said_how_to_install_it(tmp_path: Path) -> None:
-    (tmp_path / "distributed.py").write_text("raise ImportError\n", "utf-8")
-    path = os.pathsep.join([str(tmp_path), *filter(None, sys.path)])
-    asked = ["check", str(ROOT / "corpus" / "dev-a-02.md"), *KIND, "--scheduler", "tcp://127.0.0.1:9"]
-    run = subprocess.run(
-        [*COMMAND, *asked], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": path}
-    )
-    assert (run.returncode, run.stderr) == (
-        2,
-        "pbcgov: --scheduler needs the package distributed. Install it with: pip install 'pbcgov[dask]'\n",
-    )
