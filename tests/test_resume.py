@@ -32,10 +32,10 @@ def cases(tmp_path: Path) -> Path:
     return folder
 
 
-def stopped(partial: Path, *arguments: str | Path) -> Result:
+def stopped(partial: Path, *arguments: str | Path, least: int = 1) -> Result:
     """Return what is printed by a run that is stopped with Ctrl-C when it has finished something."""
     with subprocess.Popen([*COMMAND, *map(str, arguments)], stdout=-1, stderr=-1, text=True) as run:
-        while run.poll() is None and not any(partial.glob("*.json")):
+        while run.poll() is None and len(list(partial.glob("*.json"))) < least:
             time.sleep(0.01)
         run.send_signal(signal.SIGINT)
         out, err = run.communicate(timeout=60)
@@ -68,12 +68,57 @@ def test_a_report_each_is_the_same_after_a_stop(file_format: str, cases: Path, t
     out = tmp_path / "reports"
     asked = ("check", cases, *KIND, "--format", file_format, "--date", "2008-05-03", "--out")
     assert stopped(out / "check.partial", *asked, out).status == 130
-    finished = files(out)
-    assert 0 < len(finished) < 8
+    finished = len(list((out / "check.partial").glob("*.json")))
+    assert 0 < finished < 8
     resumed = pbcgov(*asked, out, "--resume")
-    assert (resumed.status, resumed.out.count("finished before")) == (1, len(finished))
+    assert (resumed.status, resumed.out.count("finished before")) == (1, finished)
     assert pbcgov(*asked, tmp_path / "whole").status == 1
     assert files(out) == files(tmp_path / "whole")
+
+
+@on_posix
+def test_a_report_that_was_written_and_not_yet_kept_is_made_again(cases: Path, tmp_path: Path) -> None:
+    out = tmp_path / "reports"
+    asked = ("check", cases, *KIND, "--format", "html", "--date", "2008-05-03", "--out")
+    stopped(out / "check.partial", *asked, out)
+    for kept in (out / "check.partial").glob("*.json"):  # as if the run had been killed a moment before
+        kept.rename(kept.with_name(f"{kept.name.partition('-')[0]}.begun"))
+    resumed = pbcgov(*asked, out, "--resume")
+    assert (resumed.status, resumed.out.count("finished before"), resumed.err) == (1, 0, "")
+    assert pbcgov(*asked, tmp_path / "whole").status == 1
+    assert files(out) == files(tmp_path / "whole")
+
+
+@on_posix
+def test_a_report_is_not_taken_for_that_on_a_file_of_the_same_name(cases: Path, tmp_path: Path) -> None:
+    (cases / "one").mkdir()
+    (cases / "two").mkdir()
+    one = (cases / "dev-d-01.md").rename(cases / "one" / "case.md")
+    two = (cases / "dev-d-02.md").rename(cases / "two" / "case.md")
+    out = tmp_path / "reports"
+    asked = (*KIND, "--format", "html", "--date", "2008-05-03", "--out")
+    stopped(out / "check.partial", "check", one, two, cases, *asked, out, least=3)
+    other_order = ("check", two, one, cases, *asked)
+    refused = pbcgov(*other_order, out, "--resume")
+    assert (refused.status, "These files exist already" in refused.err) == (2, True)
+    assert pbcgov(*other_order, out, "--resume", "--force").status == 1
+    assert pbcgov(*other_order, tmp_path / "whole").status == 1
+    assert files(out) == files(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("choice", ["--resume", "--force"])
+def test_what_a_stopped_run_has_left_is_not_read_by_the_run_that_removes_it(choice: str, tmp_path: Path) -> None:
+    partial = tmp_path / "report.partial"
+    partial.mkdir()
+    (partial / "kept.json").write_text("{}", "utf-8")
+    refused = pbcgov("report", partial / "kept.json", "--for", "lead", "--out", tmp_path, choice)
+    assert refused == Result(
+        2,
+        "",
+        f"pbcgov: {partial} is where this run would keep what it has finished: it is not read too. Name another folder "
+        "with --out.\n",
+    )
+    assert (partial / "kept.json").exists()
 
 
 @on_posix

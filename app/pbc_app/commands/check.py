@@ -128,7 +128,7 @@ def command(
     scorers = scorers_mark(model_path, rules_only)
     kept = unfinished(where, "check" if finish else "", library, scorers, finish)
     kept.begin(resume=resume, force=force)
-    new = [target for path, target in targets.items() if not kept.knows(path)]
+    new = [target for path, target in targets.items() if not kept.knows(path, target)]
     read = inputs(library, register_path, model_path, profile=profile_path, submissions=(*files, *paths))
     refuse_existing(new, force, read)
     checked = check_files(wanted, load_scorers(model_path, rules_only), beside, work, handing, kept)

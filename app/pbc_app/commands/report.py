@@ -107,7 +107,7 @@ def command(
         raise click.UsageError("--date goes with other reports; the board's has the day of the meeting: --meeting.")
     beside = Beside(library, profile_path, register_path, submitted.date() if submitted else None)
     partial = unfinished(out, "report", library, scorers_mark(model_path, rules_only))
-    partial.begin(resume=resume, force=force)
+    partial.begin(resume=resume, force=force, sources=sources)
     found = gather(sources, Asked(framework_id, document, beside, model_path, rules_only, work, partial))
     if not found.held:
         partial.clear()
