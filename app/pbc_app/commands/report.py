@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -205,7 +206,7 @@ def _as_text(report: Report) -> Callable[[], bytes]:
 
 def _free(name: str, ending: str, taken: set[str]) -> str:
     """Return a name that no other report has: a.docx and a.pdf need different files."""
-    possible = [name, f"{name}-{ending}", *(f"{name}-{number}" for number in range(2, len(taken) + 3))]
+    possible = chain([name, f"{name}-{ending}"], (f"{name}-{number}" for number in count(2)))
     # Windows takes Case.pdf and case.pdf for one file.
     free = next(each for each in possible if each.casefold() not in taken)
     taken.add(free.casefold())
