@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -190,3 +191,20 @@ def test_without_a_place_for_them_a_stop_says_that_nothing_is_kept(cases: Path) 
         out, err = run.communicate(timeout=60)
     assert (run.returncode, out) == (130, "")
     assert err.endswith("Nothing is kept without --out.\n")
+
+
+@on_posix
+def test_a_command_that_keeps_nothing_ends_with_the_status_of_a_stop_too(tmp_path: Path) -> None:
+    waiting = tmp_path / "plan.docx"
+    os.mkfifo(waiting)  # whoever reads it waits
+    with subprocess.Popen([*COMMAND, "inspect", str(waiting)], stdout=-1, stderr=-1, text=True) as run:
+        while run.poll() is None:
+            try:
+                writer = os.open(waiting, os.O_WRONLY | os.O_NONBLOCK)
+                break
+            except OSError:  # it is not yet read
+                time.sleep(0.01)
+        run.send_signal(signal.SIGINT)
+        out, err = run.communicate(timeout=60)
+        os.close(writer)
+    assert (run.returncode, out, err) == (130, "", "Stopped: nothing more was written.\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, count
@@ -21,6 +21,7 @@ from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_app.progress import progress
 from pbc_app.reports import Asked, Gathered, Held, gather
 from pbc_app.scorers import model_options, scorers_mark
+from pbc_app.stopped import Stopped
 from pbc_app.unfinished import unfinished
 from pbc_frameworks.errors import OutputError
 
@@ -123,16 +124,26 @@ def command(
         read = inputs(library, register_path, model_path, profile=profile_path, reports=sources)
         refuse_existing(files, force, read)
         make_folder(out)
-        with progress("Writing", len(files)) as bar:
-            for path, make in files.items():
-                write_file(path, make())
-                bar(path.name)
+        _write(files)
         for path in files:
             click.echo(path)
         partial.clear()
     for problem in found.problems.values():
         click.echo(f"pbcgov: {problem}", err=True)
     sys.exit(COULD_NOT_BE_USED if found.problems else 0)
+
+
+def _write(files: Mapping[Path, Callable[[], bytes]]) -> None:
+    """Write each file as soon as it is made. Raises OutputError, and Stopped on Ctrl-C."""
+    written = 0
+    try:
+        with progress("Writing", len(files)) as bar:
+            for path, make in files.items():
+                write_file(path, make())
+                written += 1
+                bar(path.name)
+    except KeyboardInterrupt:
+        raise Stopped(f"{written:,} of {len(files):,} files are written. Go on with --resume --force.") from None
 
 
 def _chosen(reader: str, formats: str) -> tuple[str, ...]:
