@@ -168,7 +168,7 @@ class _Run:
     def _before(self, job: Job, name: str) -> Outcome | None:
         """Return what a run before has made of a file, if that is still there."""
         found = self.kept.find(name)
-        if found is None or self.handing is None or found.problem:
+        if found is None or self.handing is None or found.report is None:
             return found
         return found if self.handing.targets[str(job.path)].exists() else None
 
