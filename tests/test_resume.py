@@ -92,7 +92,7 @@ def test_a_report_that_was_written_and_not_yet_kept_is_made_again(cases: Path, t
 
 @on_posix
 def test_a_report_that_has_gone_is_made_again_even_on_a_file_without_words(cases: Path, tmp_path: Path) -> None:
-    (cases / "a.md").write_text("\n", "utf-8")
+    (cases / "a.md").write_text("***\n", "utf-8")
     out = tmp_path / "reports"
     asked = ("check", cases, *KIND, "--format", "html", "--date", "2008-05-03", "--out")
     stopped(out / "check.partial", *asked, out, least=3)
