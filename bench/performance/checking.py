@@ -83,13 +83,13 @@ def _times(path: Path, count: int, quick: bool) -> dict[str, Timing]:
         "read": lambda: read_file(path),
         "check": lambda: check_file(path),
     }
-    turns = (3 if quick else 15) if count <= 30 else 5
-    ours = paired(works, turns, 60)
+    turns = 3 if quick else 9
+    ours = paired(works, turns, 12)
     if count > _MOST_FOR_PEERS:
         return ours
     # Again with the converters, in the same turns: a ratio to them is taken within these.
     others = {"check beside": works["check"], **peers.converters(path)}
-    return {**ours, **paired(others, turns, 10 if quick else 30)}
+    return {**ours, **paired(others, turns, 12)}
 
 
 def _table(ending: str, pages: tuple[int, ...], times: dict[tuple[str, int], dict[str, Timing]]) -> Table:

@@ -62,7 +62,7 @@ def measured(_folder: Path, quick: bool) -> Section:
     }
     if libre_office():
         works["docxtpl and LibreOffice"] = peers.filled_and_converted(one, template)
-    times = paired(works, 3 if quick else 11, 120)
+    times = paired(works, 3 if quick else 9, 30)
     rows = tuple((name, seconds(time.median)) for name, time in times.items())
     section.tables.append(Table("One accountability agreement", ("work", "time"), rows))
     if libre_office():
@@ -89,7 +89,7 @@ def _pack(section: Section, template: bytes, quick: bool) -> None:
         "compose and make PDF": lambda: made(documents(), ("pdf",)),
         "docxtpl alone, Word": lambda: [peers.filled(each, template) for each in every],
     }
-    times = {name: time.median for name, time in paired(works, 3, 30).items()}
+    times = {name: time.median for name, time in paired(works, 3, 20).items()}
     if libre_office() and not quick:
         # Of a fifth of the documents, as LibreOffice takes minutes for all.
         others = {
@@ -107,6 +107,6 @@ def _pack(section: Section, template: bytes, quick: bool) -> None:
         theirs = times["docxtpl and LibreOffice, a file"]
         section.targets.append(times_faster("the whole set", "docxtpl and LibreOffice a file", whole, theirs, 8))
     few = sample[:3]
-    growth = paired({"few": lambda: made(few), "ten times": lambda: made(few * 10)}, 3, 30)
+    growth = paired({"few": lambda: made(few), "ten times": lambda: made(few * 10)}, 3, 20)
     ratio = growth["ten times"].median / growth["few"].median
     section.targets.append(at_most("ten times the documents", "the time", ratio, 11))

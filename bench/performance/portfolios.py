@@ -29,7 +29,7 @@ def measured(folder: Path, quick: bool) -> Section:
         where = portfolio(folder, size)
         for count in dict.fromkeys((1, jobs)):
             print(f"portfolio {size}, {count} at once", flush=True)
-            runs = [_run(where, folder, count) for _ in range(1 if size == max(SIZES) else 3)]
+            runs = [_run(where, folder, count) for _ in range(3 if size == min(SIZES) else 1)]
             taken[size, count] = (statistics.median(run[0] for run in runs), max(run[1] for run in runs))
     rows = tuple(
         (str(size), str(count), seconds(time), seconds(time / size), f"{size / time:.1f}", f"{memory:.0f} MB")

@@ -20,7 +20,7 @@ def measured(quick: bool) -> Section:
         "`pbcgov --help`": command(COMMAND, "--help"),
         "`pbcgov check --help`": command(COMMAND, "check", "--help"),
     }
-    times = paired(works, 5 if quick else 31)
+    times = paired(works, 5 if quick else 25)
     floor = times["Python that imports click"].median
     rows = tuple((name, timing(time), f"{time.median / floor:.2f} ×") for name, time in times.items())
     section = Section("Start", "Each command in a new process.")
