@@ -14,6 +14,7 @@ from referencing import Registry, Resource
 from command import pbcgov
 from completed_form import completed
 from hostile import files as hostile
+from pbc_app.commands.check import report_files
 from pbc_checks.findings import Status
 from pbc_frameworks.data import data_folder
 from pbc_generator.document import Document
@@ -246,6 +247,12 @@ def test_an_ending_of_another_format_is_refused(vague: Path, tmp_path: Path) -> 
     assert result.status == 2
     assert "does not end in .pdf. Change the name, or the --format." in result.err
     assert list(tmp_path.glob("report.*")) == []
+
+
+def test_thousands_of_files_of_one_name_have_a_report_each() -> None:
+    targets = report_files([Path(f"practice-{number}/case.docx") for number in range(1, 3001)], "pdf", Path("out"))
+    names = ["case", "case-docx", *(f"case-{number}" for number in range(2, 3000))]
+    assert list(targets.values()) == [Path("out") / f"{name}-report.pdf" for name in names]
 
 
 def test_two_runs_give_the_same_bytes(example: Path, tmp_path: Path) -> None:

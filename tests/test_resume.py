@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -32,10 +33,10 @@ def cases(tmp_path: Path) -> Path:
     return folder
 
 
-def stopped(partial: Path, *arguments: str | Path) -> Result:
+def stopped(partial: Path, *arguments: str | Path, least: int = 1) -> Result:
     """Return what is printed by a run that is stopped with Ctrl-C when it has finished something."""
     with subprocess.Popen([*COMMAND, *map(str, arguments)], stdout=-1, stderr=-1, text=True) as run:
-        while run.poll() is None and not any(partial.glob("*.json")):
+        while run.poll() is None and len(list(partial.glob("*.json"))) < least:
             time.sleep(0.01)
         run.send_signal(signal.SIGINT)
         out, err = run.communicate(timeout=60)
@@ -68,12 +69,70 @@ def test_a_report_each_is_the_same_after_a_stop(file_format: str, cases: Path, t
     out = tmp_path / "reports"
     asked = ("check", cases, *KIND, "--format", file_format, "--date", "2008-05-03", "--out")
     assert stopped(out / "check.partial", *asked, out).status == 130
-    finished = files(out)
-    assert 0 < len(finished) < 8
+    finished = len(list((out / "check.partial").glob("*.json")))
+    assert 0 < finished < 8
     resumed = pbcgov(*asked, out, "--resume")
-    assert (resumed.status, resumed.out.count("finished before")) == (1, len(finished))
+    assert (resumed.status, resumed.out.count("finished before")) == (1, finished)
     assert pbcgov(*asked, tmp_path / "whole").status == 1
     assert files(out) == files(tmp_path / "whole")
+
+
+@on_posix
+def test_a_report_that_was_written_and_not_yet_kept_is_made_again(cases: Path, tmp_path: Path) -> None:
+    out = tmp_path / "reports"
+    asked = ("check", cases, *KIND, "--format", "html", "--date", "2008-05-03", "--out")
+    stopped(out / "check.partial", *asked, out)
+    for kept in (out / "check.partial").glob("*.json"):  # as if the run had been killed a moment before
+        kept.rename(kept.with_name(f"{kept.name.partition('-')[0]}.begun"))
+    resumed = pbcgov(*asked, out, "--resume")
+    assert (resumed.status, resumed.out.count("finished before"), resumed.err) == (1, 0, "")
+    assert pbcgov(*asked, tmp_path / "whole").status == 1
+    assert files(out) == files(tmp_path / "whole")
+
+
+@on_posix
+def test_a_report_that_has_gone_is_made_again_even_on_a_file_without_words(cases: Path, tmp_path: Path) -> None:
+    (cases / "a.md").write_text("***\n", "utf-8")
+    out = tmp_path / "reports"
+    asked = ("check", cases, *KIND, "--format", "html", "--date", "2008-05-03", "--out")
+    stopped(out / "check.partial", *asked, out, least=3)
+    for report in out.glob("*.html"):
+        report.unlink()
+    assert pbcgov(*asked, out, "--resume").status == 2
+    assert pbcgov(*asked, tmp_path / "whole").status == 2
+    assert files(out) == files(tmp_path / "whole")
+
+
+@on_posix
+def test_a_report_is_not_taken_for_that_on_a_file_of_the_same_name(cases: Path, tmp_path: Path) -> None:
+    (cases / "one").mkdir()
+    (cases / "two").mkdir()
+    one = (cases / "dev-d-01.md").rename(cases / "one" / "case.md")
+    two = (cases / "dev-d-02.md").rename(cases / "two" / "case.md")
+    out = tmp_path / "reports"
+    asked = (*KIND, "--format", "html", "--date", "2008-05-03", "--out")
+    stopped(out / "check.partial", "check", one, two, cases, *asked, out, least=3)
+    other_order = ("check", two, one, cases, *asked)
+    refused = pbcgov(*other_order, out, "--resume")
+    assert (refused.status, "These files exist already" in refused.err) == (2, True)
+    assert pbcgov(*other_order, out, "--resume", "--force").status == 1
+    assert pbcgov(*other_order, tmp_path / "whole").status == 1
+    assert files(out) == files(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("choice", ["--resume", "--force"])
+def test_what_a_stopped_run_has_left_is_not_read_by_the_run_that_removes_it(choice: str, tmp_path: Path) -> None:
+    partial = tmp_path / "report.partial"
+    partial.mkdir()
+    (partial / "kept.json").write_text("{}", "utf-8")
+    refused = pbcgov("report", partial / "kept.json", "--for", "lead", "--out", tmp_path, choice)
+    assert refused == Result(
+        2,
+        "",
+        f"pbcgov: {partial} is where this run would keep what it has finished: it is not read too. Name another folder "
+        "with --out.\n",
+    )
+    assert (partial / "kept.json").exists()
 
 
 @on_posix
@@ -145,3 +204,20 @@ def test_without_a_place_for_them_a_stop_says_that_nothing_is_kept(cases: Path) 
         out, err = run.communicate(timeout=60)
     assert (run.returncode, out) == (130, "")
     assert err.endswith("Nothing is kept without --out.\n")
+
+
+@on_posix
+def test_a_command_that_keeps_nothing_ends_with_the_status_of_a_stop_too(tmp_path: Path) -> None:
+    waiting = tmp_path / "plan.docx"
+    os.mkfifo(waiting)  # whoever reads it waits
+    with subprocess.Popen([*COMMAND, "inspect", str(waiting)], stdout=-1, stderr=-1, text=True) as run:
+        while run.poll() is None:
+            try:
+                writer = os.open(waiting, os.O_WRONLY | os.O_NONBLOCK)
+                break
+            except OSError:  # it is not yet read
+                time.sleep(0.01)
+        run.send_signal(signal.SIGINT)
+        out, err = run.communicate(timeout=60)
+        os.close(writer)
+    assert (run.returncode, out, err) == (130, "", "Stopped: nothing more was written.\n")

@@ -97,6 +97,31 @@ def test_a_document_that_is_no_longer_made_and_one_that_is_new_are_named(profile
     assert f"new:             {out / 'agreement-four-villages.docx'}" in said
 
 
+def test_a_new_document_where_another_file_is_stops_the_run_before_it_writes(profile: Path, tmp_path: Path) -> None:
+    out = tmp_path / "set"
+    generate(profile, out, "--all")
+    change(profile, "id: three-villages", "id: four-villages")
+    mine = out / "agreement-four-villages.docx"
+    mine.write_text("mine", encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    status, said, error = generate(profile, out, "--changed")
+    assert (status, said) == (2, [])
+    assert error == f"pbcgov: {mine} exists already and is not of a run of ours. Move it, or say --force.\n"
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_after_a_stop_before_the_manifest_the_same_command_goes_on(profile: Path, tmp_path: Path) -> None:
+    out = tmp_path / "set"
+    generate(profile, out, "--all")
+    manifest = (out / "manifest.json").read_bytes()
+    change(profile, "id: three-villages", "id: four-villages")
+    generate(profile, out, "--changed")
+    written = {path.name: path.read_bytes() for path in out.iterdir()}
+    (out / "manifest.json").write_bytes(manifest)
+    assert generate(profile, out, "--changed")[0] == 0
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == written
+
+
 def test_changed_needs_a_run_before_it_of_the_same_framework(profile: Path, tmp_path: Path, example: Path) -> None:
     status, _, error = generate(profile, tmp_path / "empty", "--changed")
     assert (status, "there is no run before" in error) == (2, True)

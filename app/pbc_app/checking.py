@@ -143,7 +143,8 @@ class _Run:
         except PbcgovError as error:
             return done(Outcome(problem=str(error)))
         task = Task(str(job.path), data, job.framework, job.document, around)
-        name = self.kept.name(task) if self.kept.folder else ""
+        target = self.handing.targets[str(job.path)] if self.handing else None
+        name = self.kept.name(task, target) if self.kept.folder else ""
         before = self._before(job, name)
         future = done(before) if before else self.place.submit(task)
         self._tasks[future] = (around, name)
@@ -155,6 +156,7 @@ class _Run:
         outcome = _outcome(job, future, self.limits)
         if outcome.made and self.handing:
             target = self.handing.targets[str(job.path)]
+            self.kept.begun(name)
             make_folder(target.parent)
             write_file(target, outcome.made.data)
         self.kept.keep(name, outcome)
@@ -166,7 +168,7 @@ class _Run:
     def _before(self, job: Job, name: str) -> Outcome | None:
         """Return what a run before has made of a file, if that is still there."""
         found = self.kept.find(name)
-        if found is None or self.handing is None or found.problem:
+        if found is None or self.handing is None or found.report is None:
             return found
         return found if self.handing.targets[str(job.path)].exists() else None
 
@@ -190,7 +192,9 @@ def _add(checked: Checked, job: Job, ended: _Ended, beside: Beside, handing: Han
 
 def _told(count: int, total: int, kept: Unfinished) -> str:
     said = f"{count:,} of {total:,} {'report is' if count == 1 else 'reports are'} finished."
-    return f"{said} Go on with --resume." if kept.folder else f"{said} Nothing is kept without --out."
+    if kept.folder:
+        return f"{said} Go on with --resume."
+    return f"{said} Nothing is kept without --out." if total > 1 else said
 
 
 def _outcome(job: Job, future: Future[Outcome], limits: Limits) -> Outcome:

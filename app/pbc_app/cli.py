@@ -40,6 +40,12 @@ COULD_NOT_BE_USED = 2
 class _Commands(click.Group):
     """A group that imports a command's module only when the command is called, so that starting is quick."""
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:  # click ends with 1, which says that something is missing
+            raise Stopped("nothing more was written.") from None
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 

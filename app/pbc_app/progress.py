@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from pbc_frameworks.escaped import escaped
+
 _FEWEST = 3  # files: fewer are done before anybody looks
 
 
@@ -33,7 +35,7 @@ def progress(what: str, count: int) -> Iterator[Callable[[str], None]]:
             return Text(f"{speed:.1f} a second" if speed else "")
 
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
-    name = TextColumn("{task.description}")
+    name = TextColumn("{task.description}", markup=False)  # [a] in the name of a file is no style
     with Progress(*columns, name, console=Console(stderr=True), transient=True, speed_estimate_period=30) as bar:
         task = bar.add_task("", total=count)
-        yield lambda name: bar.update(task, advance=1, description=name)
+        yield lambda name: bar.update(task, advance=1, description=escaped(name))

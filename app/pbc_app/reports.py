@@ -39,6 +39,19 @@ class Gathered:
 
     held: list[Held] = field(default_factory=list)
     problems: dict[str, str] = field(default_factory=dict)
+    _there: set[tuple[str, ...]] = field(default_factory=set)
+
+    def add(self, more: Iterable[Held]) -> None:
+        """Add reports; of two on the same file as the same kind of document the first counts."""
+        for each in more:
+            identity = _identity(each.report)
+            if identity in self._there:
+                click.echo(
+                    f"Note: {each.report.submission.name} was reported on twice; the first report counts.", err=True
+                )
+                continue
+            self._there.add(identity)
+            self.held.append(each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +88,7 @@ def gather(sources: Iterable[Path], asked: Asked) -> Gathered:
     if jobs:
         scorers = load_scorers(asked.model_path, asked.rules_only)
         checked: Checked = check_files(jobs, scorers, asked.beside, asked.work, unfinished=asked.unfinished)
-        _add(found, [Held(report, NO_REVIEW) for report in checked.reports])
+        found.add(Held(report, NO_REVIEW) for report in checked.reports)
         found.problems.update(checked.problems)
     return found
 
@@ -126,6 +139,7 @@ def review_path(report_file: Path) -> Path:
 
 def _in_folder(found: Gathered, folder: Path, asked: Asked) -> list[Job]:
     """Add the kept reports of a folder, and return its other submissions."""
+    from pbc_checks.paths import last_of
     from pbc_checks.report.kept import KeptReportError, NotAReportError
 
     before = len(found.held)
@@ -139,14 +153,17 @@ def _in_folder(found: Gathered, folder: Path, asked: Asked) -> list[Job]:
     inside = folder_jobs(folder, asked.framework, asked.document, asked.beside)
     if not inside and len(found.held) == before and not found.problems:
         raise OutputError(f"There is no report and no submission in {folder}.")
-    return [job for job in inside if not _known(job, found.held)]
+    named: dict[str, list[Report]] = {}
+    for each in found.held:
+        named.setdefault(last_of(each.report.submission.name), []).append(each.report)
+    return [job for job in inside if not _known(job, named.get(job.path.name, []))]
 
 
-def _known(job: Job, held: Sequence[Held]) -> bool:
-    """Return whether a kept report is on a submission as it is now, and say so where it says other things of it."""
-    from pbc_checks.paths import last_of
+def _known(job: Job, named: Sequence[Report]) -> bool:
+    """Return whether one of the kept reports on files of its name is on a submission as it is now.
 
-    named = [each.report for each in held if last_of(each.report.submission.name) == job.path.name]
+    Says so where that report says other things of it.
+    """
     if not named:
         return False
     checksum = _checksum(job.path)
@@ -181,19 +198,8 @@ def _add_kept(found: Gathered, path: Path) -> None:
     review = read_review(beside) if beside.is_file() else NO_REVIEW
     for what in on_nothing(review, read.reports):
         click.echo(f"Note: {beside} speaks of {what}, of which there is no report; that has no effect.", err=True)
-    _add(found, [Held(report, review) for report in read.reports])
+    found.add(Held(report, review) for report in read.reports)
     found.problems.update(read.problems)
-
-
-def _add(found: Gathered, more: Iterable[Held]) -> None:
-    """Add reports; of two on the same file as the same kind of document the first counts."""
-    there = {_identity(each.report) for each in found.held}
-    for each in more:
-        if _identity(each.report) in there:
-            click.echo(f"Note: {each.report.submission.name} was reported on twice; the first report counts.", err=True)
-            continue
-        there.add(_identity(each.report))
-        found.held.append(each)
 
 
 def _identity(report: Report) -> tuple[str, ...]:

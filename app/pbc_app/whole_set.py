@@ -83,20 +83,24 @@ def write_changed(whole: WholeSet, folder: Path, force: bool) -> None:
     files = rendered(whole.every(), whole.formats, whole.house, whole.work)
     refuse_existing([folder / name for name in (*files, _INDEX)], force=True, inputs=whole.inputs)
     there = {name: checksum((folder / name).read_bytes()) for name in files if (folder / name).is_file()}
-    found = manifests.changes(before, {name: checksum(data) for name, data in files.items()}, there)
-    kept = dict(before.checksums())
+    made = {name: checksum(data) for name, data in files.items()}
+    found = manifests.changes(before, made, there)
     for name, change in found.items():
-        if change in {Change.NEW, Change.CHANGED} or (change is Change.BY_HAND and force):
-            if change is Change.NEW and name in there and not force:
-                raise OutputError(
-                    f"{folder / name} exists already and is not of a run of ours. Move it, or say --force."
-                )
-            write_file(folder / name, files[name])
-        if change is not Change.SAME:
-            left = " (left as it is)" if change is Change.GONE or (change is Change.BY_HAND and not force) else ""
-            click.echo(f"{change.value + ':':17}{folder / name}{left}")
+        # One with the same bytes is of a run of ours that was stopped before it wrote its manifest.
+        if change is Change.NEW and there.get(name, made[name]) != made[name] and not force:
+            raise OutputError(f"{folder / name} exists already and is not of a run of ours. Move it, or say --force.")
+    kept = dict(before.checksums())
     by_hand = {name: kept[name] for name, change in found.items() if change is Change.BY_HAND and not force}
-    _write_index(whole, folder, files, by_hand)
+    try:
+        for name, change in found.items():
+            if change in {Change.NEW, Change.CHANGED} or (change is Change.BY_HAND and force):
+                write_file(folder / name, files[name])
+            if change is not Change.SAME:
+                left = " (left as it is)" if change is Change.GONE or name in by_hand else ""
+                click.echo(f"{change.value + ':':17}{folder / name}{left}")
+        _write_index(whole, folder, files, by_hand)
+    except KeyboardInterrupt:
+        raise Stopped("not all changes are written. Give the same command again.") from None
     counted = Counter(found.values())
     click.echo(", ".join(f"{counted[change]} {change.value}" for change in Change if counted[change]))
 

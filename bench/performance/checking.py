@@ -25,7 +25,6 @@ from pathlib import Path
 from bench.performance.checking import check_file
 check_file(Path({path!r}))
 """
-_MARKITDOWN = "import markitdown; markitdown.MarkItDown(enable_plugins=False).convert_local({path!r})"
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -87,8 +88,6 @@ def _varied(block: Block, turn: int) -> Block:
 
     def vary(text: str) -> str:
         return text.replace("7", str(turn % 10)).replace(" a ", f" {['one', 'two', 'six', 'ten', 'any'][turn % 5]} ")
-
-    from dataclasses import replace
 
     return replace(block, text=vary(block.text), cells=tuple(vary(cell) for cell in block.cells))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,7 +129,7 @@ def command(
     scorers = scorers_mark(model_path, rules_only)
     kept = unfinished(where, "check" if finish else "", library, scorers, finish)
     kept.begin(resume=resume, force=force)
-    new = [target for path, target in targets.items() if not kept.knows(path)]
+    new = [target for path, target in targets.items() if not kept.knows(path, target)]
     read = inputs(library, register_path, model_path, profile=profile_path, submissions=(*files, *paths))
     refuse_existing(new, force, read)
     checked = check_files(wanted, load_scorers(model_path, rules_only), beside, work, handing, kept)
@@ -161,13 +162,18 @@ def report_files(files: Sequence[Path], file_format: str, out: Path | None) -> d
         return {str(files[0]): out}
     folder = out or Path()
     targets: dict[str, Path] = {}
+    taken: set[Path] = set()
+    numbers: dict[tuple[str, str], Iterator[int]] = {}
     what = _ANNOTATED if file_format == _ANNOTATED else "report"
     for path in dict.fromkeys(files):
-        stem = stem_of(path.name)
+        stem, ending = stem_of(path.name), _ending(path, file_format)
         # a.docx and a.pdf, or two files of one name in different folders, need different reports.
-        names = [stem, f"{stem}-{path.suffix[1:]}", *(f"{stem}-{number}" for number in range(2, 1000))]
-        possible = (folder / f"{name}-{what}{_ending(path, file_format)}" for name in names)
-        targets[str(path)] = next(target for target in possible if target not in targets.values())
+        following = numbers.setdefault((stem, ending), count(2))
+        names = chain([stem, f"{stem}-{path.suffix[1:]}"], (f"{stem}-{number}" for number in following))
+        possible = (folder / f"{name}-{what}{ending}" for name in names)
+        target = next(each for each in possible if each not in taken)
+        taken.add(target)
+        targets[str(path)] = target
     return targets
 
 

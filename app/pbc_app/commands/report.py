@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -20,6 +21,7 @@ from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_app.progress import progress
 from pbc_app.reports import Asked, Gathered, Held, gather
 from pbc_app.scorers import model_options, scorers_mark
+from pbc_app.stopped import Stopped
 from pbc_app.unfinished import unfinished
 from pbc_frameworks.errors import OutputError
 
@@ -107,7 +109,7 @@ def command(
         raise click.UsageError("--date goes with other reports; the board's has the day of the meeting: --meeting.")
     beside = Beside(library, profile_path, register_path, submitted.date() if submitted else None)
     partial = unfinished(out, "report", library, scorers_mark(model_path, rules_only))
-    partial.begin(resume=resume, force=force)
+    partial.begin(resume=resume, force=force, sources=sources)
     found = gather(sources, Asked(framework_id, document, beside, model_path, rules_only, work, partial))
     if not found.held:
         partial.clear()
@@ -122,16 +124,26 @@ def command(
         read = inputs(library, register_path, model_path, profile=profile_path, reports=sources)
         refuse_existing(files, force, read)
         make_folder(out)
-        with progress("Writing", len(files)) as bar:
-            for path, make in files.items():
-                write_file(path, make())
-                bar(path.name)
+        _write(files)
         for path in files:
             click.echo(path)
         partial.clear()
     for problem in found.problems.values():
         click.echo(f"pbcgov: {problem}", err=True)
     sys.exit(COULD_NOT_BE_USED if found.problems else 0)
+
+
+def _write(files: Mapping[Path, Callable[[], bytes]]) -> None:
+    """Write each file as soon as it is made. Raises OutputError, and Stopped on Ctrl-C."""
+    written = 0
+    try:
+        with progress("Writing", len(files)) as bar:
+            for path, make in files.items():
+                write_file(path, make())
+                written += 1
+                bar(path.name)
+    except KeyboardInterrupt:
+        raise Stopped(f"{written:,} of {len(files):,} files are written. Go on with --resume --force.") from None
 
 
 def _chosen(reader: str, formats: str) -> tuple[str, ...]:
@@ -205,7 +217,7 @@ def _as_text(report: Report) -> Callable[[], bytes]:
 
 def _free(name: str, ending: str, taken: set[str]) -> str:
     """Return a name that no other report has: a.docx and a.pdf need different files."""
-    possible = [name, f"{name}-{ending}", *(f"{name}-{number}" for number in range(2, len(taken) + 3))]
+    possible = chain([name, f"{name}-{ending}"], (f"{name}-{number}" for number in count(2)))
     # Windows takes Case.pdf and case.pdf for one file.
     free = next(each for each in possible if each.casefold() not in taken)
     taken.add(free.casefold())

@@ -113,13 +113,7 @@ def _connected(address: str) -> Client:
         raise ClusterError(
             "--scheduler needs the package distributed. Install it with: pip install 'pbcgov[dask]'"
         ) from None
-    for name in (
-        "distributed",
-        "distributed.client",
-        "distributed.core",
-        "tornado",
-        "asyncio",
-    ):  # what is wrong is said in our own words
+    for name in _TALKERS:  # what is wrong is said in our own words
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     warnings.filterwarnings("ignore", message="Sending large graph", category=UserWarning)
     warnings.filterwarnings("ignore", message=r"(?s).*Mismatched versions found", category=UserWarning)

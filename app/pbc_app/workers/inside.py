@@ -6,6 +6,7 @@ import gc
 import os
 import pickle
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
@@ -65,14 +66,15 @@ def serve(reader: BinaryIO, writer: BinaryIO, worker: Worker[Any, Any], memory: 
 
 
 def _limit_memory(megabytes: int) -> None:
-    """Limit the memory of this process, 0 for no limit; Windows has none that a process could set for itself."""
+    """Limit the memory of this process, 0 for no limit; Windows has none that it could set, and macOS may refuse it."""
     if sys.platform == "win32" or not megabytes:
         return
     import resource
 
     allowed = megabytes * _MEGABYTE
     _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (allowed if most < 0 else min(allowed, most), most))
+    with suppress(ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (allowed if most < 0 else min(allowed, most), most))
 
 
 def _main() -> None:

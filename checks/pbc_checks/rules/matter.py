@@ -41,7 +41,7 @@ class Matter:
     framework: Framework
     definition: SubmissionDefinition
     circumstances: Circumstances = NOTHING_KNOWN
-    _readings: dict[Callable[[Matter], Any], Any] = field(default_factory=dict)
+    _readings: dict[Callable[[Matter], Any], Any] = field(default_factory=dict, init=False)
 
     @property
     def submission(self) -> Submission:
