@@ -42,6 +42,7 @@ def main() -> None:
     print(f"\n{part}\n{time.perf_counter() - begun:.0f} s in all")
     if not (given.quick or given.only or given.printed):
         page.PAGE.write_text(page.written(page.PAGE.read_text("utf-8"), part), encoding="utf-8")
+        page.draw(sections)
         print(f"written to {page.PAGE}")
 
 

@@ -14,10 +14,12 @@ from pbc_checks.engine import check
 from pbc_checks.learned.model import PACKAGED, Model, load_model
 from pbc_checks.read import read
 from pbc_frameworks.load import Library
+from pbc_generator.document import Chart, Series, Tone
 
 PAGES = (1, 10, 30, 100, 500)
 _MOST_FOR_PEERS = 100  # pages: some of them take minutes for five hundred
 _KIND = ("hertfordshire-2007", "business-case")
+_FLAT = 10  # pages: in a shorter submission it is the first page that takes the time
 _TENFOLD = 11.0  # times the time that ten times the work may take
 _MEMORY = 400  # megabytes for five hundred pages
 _CHECK = """
@@ -72,6 +74,7 @@ def measured(folder: Path, quick: bool) -> Section:
     formats = [ending for ending in FORMATS if (ending, 30) in times]
     section.tables += [_table(ending, pages, times) for ending in formats]
     section.tables.append(_growth(formats, pages, times, memory))
+    section.charts["growth"] = _curve(formats, pages, times)
     section.targets += _targets(times)
     section.targets += _growth_targets(formats, pages, times, memory)
     return section
@@ -124,6 +127,19 @@ def _growth(
     )
     header = ("pages", *(f"{each}, a page" for each in formats), *(f"{each}, memory" for each in formats))
     return Table("Growth: time for a page, and the most memory of the whole process", header, rows)
+
+
+def _curve(formats: list[str], pages: tuple[int, ...], times: dict[tuple[str, int], dict[str, Timing]]) -> Chart:
+    """Return the chart of the time that a page takes: bars of one length are growth in a straight line."""
+    bars = [(ending, count) for ending in formats for count in pages if count >= _FLAT]
+    return Chart(
+        tuple(f"{_called(ending)}, {count} pages" for ending, count in bars),
+        (Series("Milliseconds a page, to read and to judge it", Tone.NEUTRAL),),
+        tuple((round(times[bar]["check"].median / bar[1] * 1000, 1),) for bar in bars),
+        "Time for a page",
+        "Bars of the milliseconds that a page takes in submissions of several lengths and formats; the figures stand in "
+        "the table above.",
+    )
 
 
 def _targets(times: dict[tuple[str, int], dict[str, Timing]]) -> list[Target]:

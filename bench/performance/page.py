@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bench.performance.results import Section, Table, markdown
+from pbc_generator.render.drawing import picture
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
@@ -44,7 +45,16 @@ def measured_part(sections: Sequence[Section], about: str) -> str:
         lines += [f"## {section.title}", "", section.about, ""]
         for table in section.tables:
             lines += markdown(table)
+        for name, chart in section.charts.items():
+            lines += [f"![{chart.alt}](images/{name}.svg)", ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def draw(sections: Sequence[Section]) -> None:
+    """Write the charts beside the page."""
+    for section in sections:
+        for name, chart in section.charts.items():
+            (PAGE.parent / "images" / f"{name}.svg").write_bytes(picture(chart, "svg"))
 
 
 def written(page: str, part: str) -> str:

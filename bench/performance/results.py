@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bench.performance.measuring import Timing
+from pbc_generator.document import Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Section:
     title: str
     about: str
     tables: list[Table] = field(default_factory=list)
+    charts: dict[str, Chart] = field(default_factory=dict)
+    """By the name of their file."""
     targets: list[Target] = field(default_factory=list)
 
 
