@@ -137,7 +137,7 @@ def _curve(formats: list[str], pages: tuple[int, ...], times: dict[tuple[str, in
         (Series("Milliseconds a page, to read and to judge it", Tone.NEUTRAL),),
         tuple((round(times[bar]["check"].median / bar[1] * 1000, 1),) for bar in bars),
         "Time for a page",
-        "Bars of the milliseconds that a page takes in submissions of several lengths and formats; the figures stand in "
+        "Bars of the milliseconds that a page takes in submissions of several lengths and formats; the figures are in "
         "the table above.",
     )
 
