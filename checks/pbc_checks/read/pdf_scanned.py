@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import os
 import re
 import shutil
 import subprocess
@@ -35,6 +36,7 @@ _SECONDS_A_PAGE = 20
 _SECONDS = 80  # for all pages of a file: less than a submission may take by default
 _SURE = 50  # of 100, by tesseract's own account of a word; specks and drawings come out below
 _FEW_WORDS = 3  # fewer are no page of text
+_THREADS = "OMP_THREAD_LIMIT"
 _STRAY = re.compile(r"[|_~¦]+")  # lines of tables and forms, not words
 
 
@@ -104,7 +106,7 @@ def _words(tesseract: Any, document: pypdfium2.PdfDocument, number: int, seconds
     finally:
         page.close()
     try:
-        with _private_folder():
+        with _surroundings():
             table = tesseract.image_to_data(
                 picture,
                 lang="eng",
@@ -122,15 +124,22 @@ def _words(tesseract: Any, document: pypdfium2.PdfDocument, number: int, seconds
 
 
 @contextmanager
-def _private_folder() -> Iterator[None]:
-    """Have temporary files made where nobody else can read them: pytesseract's have the rights that all files get."""
-    before = tempfile.tempdir
+def _surroundings() -> Iterator[None]:
+    """Give tesseract a folder that nobody else can open, and one thread; pytesseract takes both from the process.
+
+    Its files get the rights that all new files have. Threads wait for each other by turning on the spot: where other
+    work goes on, four of them take several times as long as one.
+    """
+    folder_before, threads_before = tempfile.tempdir, os.environ.get(_THREADS)
     with tempfile.TemporaryDirectory(prefix="pbcgov-", ignore_cleanup_errors=True) as folder:
-        tempfile.tempdir = folder
+        tempfile.tempdir, os.environ[_THREADS] = folder, "1"
         try:
             yield
         finally:
-            tempfile.tempdir = before
+            tempfile.tempdir = folder_before
+            del os.environ[_THREADS]
+            if threads_before is not None:
+                os.environ[_THREADS] = threads_before
 
 
 def _dots(page: pypdfium2.PdfPage) -> int:
@@ -146,7 +155,7 @@ def _dots(page: pypdfium2.PdfPage) -> int:
 def _resolution(page: pypdfium2.PdfPage) -> float:
     """Return how many dots an inch a page is drawn with."""
     width, height = max(page.get_width(), 1.0), max(page.get_height(), 1.0)
-    most = min(math.sqrt(_MOST_DOTS / (width * height)), _LONGEST_SIDE / max(width, height))
+    most: float = min(math.sqrt(_MOST_DOTS / (width * height)), _LONGEST_SIDE / max(width, height))
     return min(_RESOLUTION, most * _POINTS_PER_INCH)
 
 
@@ -155,7 +164,9 @@ def _drawn(page: pypdfium2.PdfPage, resolution: float) -> Any:
     for text in list(page.get_objects(filter=[_RAW.FPDF_PAGEOBJ_TEXT], max_depth=1)):
         page.remove_obj(text)
     bitmap = page.render(scale=resolution / _POINTS_PER_INCH, grayscale=True, draw_annots=False, may_draw_forms=False)
-    return bitmap.to_pil()
+    picture = bitmap.to_pil()
+    picture.format = "PPM"  # that pytesseract saves it in: to pack it as PNG takes half as long as to read it
+    return picture
 
 
 def _is_text(words: Collection[_Word]) -> bool:
