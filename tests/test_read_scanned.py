@@ -118,6 +118,13 @@ def test_a_picture_without_text_stays_unread() -> None:
 
 
 @reads_pictures
+@pytest.mark.parametrize("turned", [90, 180])
+def test_a_page_that_does_not_stand_upright_stays_unread(turned: int) -> None:
+    submission = read("case.pdf", scan(written_pdf([PAGE]), turned))
+    assert receipt(submission) == ({}, (Unread("page 1 has no text: it is probably a scan"),))
+
+
+@reads_pictures
 def test_a_scan_behind_a_password_for_its_owner_is_read(scanned: bytes) -> None:
     assert [block.text for block in read("case.pdf", protected_pdf(scanned, "", "owner")).blocks] == TEXT
 
@@ -204,6 +211,18 @@ def test_pages_beyond_the_most_that_are_read_stay_unread(tmp_path: Path, monkeyp
             ),
         ),
     )
+
+
+@a_script
+def test_a_page_whose_picture_unpacks_to_far_too_much_is_not_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(tmp_path, seeing(("Costs", 96), ("are", 96), ("shared", 96)))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    usual = read("scan.pdf", scanned_pdf())
+    huge = read("scan.pdf", scanned_pdf().replace(b"/Width 64/Height 64", b"/Width 20000/Height 20000"))
+    assert (usual.words, huge.words) == (3, 0)
+    assert Unread("page 1 has no text: it is probably a scan") in huge.receipt.unread
 
 
 @a_script
