@@ -31,6 +31,8 @@ class Limits:
 
     pages: int = 2_000
     """Of a PDF. What comes after is not read, and the receipt says so."""
+    scanned_pages: int = 20
+    """Of a PDF whose words are recognised, where that can be done. The rest stays unread, and the receipt says so."""
     page_bytes: int = 40 * MEGABYTE
     """That a program goes through for all pages of a PDF, unpacked, with what they draw again and again."""
     lines: int = 100_000

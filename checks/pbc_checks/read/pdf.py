@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import pypdf
 import pypdfium2
 
-from pbc_checks.read.assemble import Assembler, is_contents_line
+from pbc_checks.read.assemble import Assembler, is_contents_line, split_list_marker
 from pbc_checks.read.errors import UnreadableFileError
 from pbc_checks.read.pdf_beside import Beside, beside_the_text
 from pbc_checks.read.pdf_hyphens import with_hyphens
 from pbc_checks.read.pdf_layout import Piece, Row, body_size, overleaf, pieces, rows
 from pbc_checks.read.pdf_lines import Line, Page, pages
 from pbc_checks.read.pdf_running import running, without_figures
+from pbc_checks.read.pdf_scanned import PART, recognised
 from pbc_checks.read.pdf_tables import TableRows, split_at_columns, without_head
-from pbc_checks.read.pdf_unread import is_undecodable, report_beside, report_lost, report_pages
+from pbc_checks.read.pdf_unread import is_undecodable, report_beside, report_lost, report_pages, wordless
 from pbc_checks.read.pdf_whole import losses
 from pbc_checks.submission import BlockKind, Place, Submission
 from pbc_frameworks.limits import LIMITS, MEGABYTE
@@ -45,7 +46,8 @@ def read(name: str, data: bytes) -> Submission:
     finally:
         document.close()
     assembler = Assembler()
-    _Reader(assembler, read_pages, beside).read()
+    reader = _Reader(assembler, read_pages, beside)
+    reader.read(recognised(data, reader.scanned))
     if count > len(read_pages):
         assembler.unread(f"pages after page {len(read_pages)}", count=count - len(read_pages))
     report_lost(assembler, beside.losses, count, cut_off=_END not in data)
@@ -143,17 +145,24 @@ class _Reader:
         self._right = max((line.right for page in read_pages for line in page.lines), default=0.0)
         self._before: list[Line] = []  # the lines of the page before
         self._written = {page.number: self._text_lines(page) for page in read_pages}
+        self._words = {number: sum(len(line.words) for line in lines) for number, lines in self._written.items()}
 
-    def read(self) -> None:
-        """Add every page."""
+    @property
+    def scanned(self) -> set[int]:
+        """Return the numbers of the pages whose words, if they have any, stand in a picture."""
+        found = wordless(self._pages, self._words)
+        return found.textless | found.stamped
+
+    def read(self, recognised_words: Mapping[int, Sequence[str]]) -> None:
+        """Add every page, and of scanned ones the paragraphs that were recognised."""
         self._sizes = self._heading_sizes()
         for page in self._pages:
             if not is_undecodable(page):
                 self._page(page)
+            self._recognised(page.number, recognised_words.get(page.number, ()))
             self._lay(page.number, 0.0)
         self._close()
-        words = {number: sum(len(line.words) for line in lines) for number, lines in self._written.items()}
-        report_pages(self._assembler, self._pages, words)
+        report_pages(self._assembler, self._pages, self._words, set(recognised_words))
 
     def _heading_sizes(self) -> set[int]:
         """Return the sizes that headings have, in whole points."""
@@ -186,6 +195,14 @@ class _Reader:
             rest = self._tables.go_on(row, page.number, headed=headed) if number == 0 else row
             if rest is not None:
                 self._row(rest, page)
+
+    def _recognised(self, page: int, paragraphs: Sequence[str]) -> None:
+        if paragraphs:
+            self._close()
+            self._assembler.counts["pages read from pictures"] += 1
+        for text in paragraphs:
+            kind = BlockKind.LIST_ITEM if split_list_marker(text)[0] else BlockKind.PARAGRAPH
+            self._assembler.text(kind, text, Place(page=page, part=PART))
 
     def _row(self, row: Row, page: Page) -> None:
         place = Place(page=page.number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from pbc_checks.read.assemble import Assembler
@@ -46,13 +46,17 @@ def wordless(pages: Sequence[Page], words: Mapping[int, int]) -> Wordless:
     return Wordless(textless, stamped, undecodable)
 
 
-def report_pages(assembler: Assembler, pages: Sequence[Page], words: Mapping[int, int]) -> None:
-    """Note the pages that were not read; `words` is how many each has beside headers and footers."""
+def report_pages(assembler: Assembler, pages: Sequence[Page], words: Mapping[int, int], recognised: Set[int]) -> None:
+    """Note the pages that were not read, or not surely.
+
+    `words` is how many each has beside headers and footers, `recognised` are the numbers of those whose words were
+    recognised in a picture.
+    """
     found = wordless(pages, words)
     for numbers, one, several in (
-        (found.textless, "has no text: it is probably a scan", "have no text: they are probably scans"),
+        (found.textless - recognised, "has no text: it is probably a scan", "have no text: they are probably scans"),
         (
-            found.stamped,
+            found.stamped - recognised,
             "is a picture with hardly any text: it is probably a scan",
             "are pictures with hardly any text: they are probably scans",
         ),
@@ -70,6 +74,13 @@ def report_pages(assembler: Assembler, pages: Sequence[Page], words: Mapping[int
         for first, last in _ranges(sorted(numbers)):
             what = f"page {first} {one}" if first == last else f"pages {first} to {last} {several}"
             assembler.unread(what, count=last - first + 1)
+    for first, last in _ranges(sorted(recognised)):
+        one = f"what was missed on page {first}: it is a scan, read from its picture; words may be missing or wrong"
+        several = (
+            f"what was missed on pages {first} to {last}: they are scans, read from their pictures; words may be "
+            "missing or wrong"
+        )
+        assembler.unread(one if first == last else several, count=last - first + 1)
     # Elsewhere a picture is a logo, a map or a chart beside text that says what matters.
     pictures = sum(
         page.pictures for page in pages if page.number not in found.textless | found.stamped | found.undecodable
