@@ -102,6 +102,34 @@ def _font(letters: bytes) -> bytes:
     return fuzzed.pdf(fuzzed.page(_WHOLE, font=font, further=[fuzzed.stream(letters)]))
 
 
+def _tagged(heading: bytes, *further: bytes) -> bytes:
+    """Return a PDF whose one line is tagged as object 8, with further tags from number 9 on."""
+    content = fuzzed.stream(b"/H1 <</MCID 0>> BDC " + fuzzed.LINES + b" EMC")
+    root = b"<</Type/StructTreeRoot/K 8 0 R/ParentTree 7 0 R>>"
+    objects = fuzzed.page(content, further=[root, b"<</Nums[0[8 0 R]]>>", heading, *further])
+    objects[0] = _CATALOGUE % b"/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R"
+    objects[4] = objects[4].replace(b"/Type/Page", b"/Type/Page/StructParents 0", 1)
+    return fuzzed.pdf(objects)
+
+
+def _tags_in_tags(depth: int) -> bytes:
+    """Return a PDF whose line has a tag in a section in a section in a section."""
+    sections = [
+        b"<</Type/StructElem/S/Sect/P %d 0 R/K %d 0 R>>" % (number + 1 if number < depth + 8 else 6, number - 1)
+        for number in range(9, depth + 9)
+    ]
+    return _tagged(b"<</Type/StructElem/S/H1/P 9 0 R/Pg 5 0 R/K 0>>", *sections)
+
+
+def _outline_of(count: int) -> bytes:
+    """Return a PDF with a long outline, each line of it leading to the first page."""
+    entries = [
+        b"<</Title(We propose %d)/Parent 6 0 R/Dest[5 0 R/Fit]/Next %d 0 R>>" % (number, number + 1)
+        for number in range(7, count + 7)
+    ]
+    return _with(b"/Outlines 6 0 R", b"<</Type/Outlines/First 7 0 R/Count %d>>" % count, *entries)
+
+
 _LINES_ELSEWHERE = b"BT /F1 11 Tf 60 99999 Td (We propose a clinic.) Tj ET"
 _SCRIPT = b"/OpenAction<</S/JavaScript/JS(app.launchURL\\('%s'\\))>>" % NOWHERE.encode()
 _LAUNCH = b"/OpenAction<</S/Launch/F(cmd.exe)/Win<</F(cmd.exe)/P(/c calc)>>>>"
@@ -138,6 +166,13 @@ CASES = (
     Case("ten thousand notes.pdf", lambda: _page_with(
         b"/Annots[%s]" % (b"6 0 R " * 10_000), b"<</Subtype/Text/Contents(a)/Rect[0 0 9 9]>>")),
     Case("an outline in itself.pdf", lambda: _with(b"/Outlines 6 0 R", _OUTLINE, _ENTRY)),
+    Case("an outline of fifty thousand lines.pdf", lambda: _outline_of(50_000)),
+    Case("a tag in itself.pdf", lambda: _tagged(b"<</Type/StructElem/S/H1/P 8 0 R/Pg 5 0 R/K[0 8 0 R]>>")),
+    Case("a tag that stands for itself.pdf", lambda: _tagged(b"<</S/X/P 6 0 R/Pg 5 0 R/K 0>>").replace(
+        b"/Type/StructTreeRoot", b"/RoleMap<</X/Y/Y/X>>")),
+    Case("tags twenty thousand deep.pdf", lambda: _tags_in_tags(20_000)),
+    Case("a tag of a million words.pdf", lambda: _tagged(
+        b"<</Type/StructElem/S/H1/P 6 0 R/Pg 5 0 R/K[%s]>>" % (b"0 " * 1_000_000))),
     Case("attached files in themselves.pdf", lambda: _with(
         b"/Names<</EmbeddedFiles 6 0 R>>", b"<</Kids[6 0 R]/Names[(a) 6 0 R]>>")),
     Case("an attached file.pdf", lambda: _with(

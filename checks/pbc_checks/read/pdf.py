@@ -16,9 +16,11 @@ from pbc_checks.read.pdf_beside import Beside, beside_the_text
 from pbc_checks.read.pdf_hyphens import with_hyphens
 from pbc_checks.read.pdf_layout import Piece, Row, body_size, overleaf, pieces, rows
 from pbc_checks.read.pdf_lines import Line, Page, pages
+from pbc_checks.read.pdf_outline import outline, with_headings
 from pbc_checks.read.pdf_running import running, without_figures
 from pbc_checks.read.pdf_scanned import PART, recognised
 from pbc_checks.read.pdf_tables import TableRows, split_at_columns, without_head
+from pbc_checks.read.pdf_tags import LOWEST_LEVEL
 from pbc_checks.read.pdf_unread import is_undecodable, report_beside, report_lost, report_pages, wordless
 from pbc_checks.read.pdf_whole import losses
 from pbc_checks.submission import BlockKind, Place, Submission
@@ -38,7 +40,7 @@ def read(name: str, data: bytes) -> Submission:
         if beside.losses.excessive:
             raise _far_too_much(name)
         count = len(document)
-        read_pages = with_hyphens(list(_first(pages(document))))
+        read_pages = with_headings(with_hyphens(list(_first(pages(document)))), outline(document))
         title = document.get_metadata_value("Title")
         is_form = document.get_formtype() != pypdfium2.raw.FORMTYPE_NONE
     except pypdfium2.PdfiumError:
@@ -155,6 +157,7 @@ class _Reader:
 
     def read(self, recognised_words: Mapping[int, Sequence[str]]) -> None:
         """Add every page, and of scanned ones the paragraphs that were recognised."""
+        self._named = self._named_headings()
         self._sizes = self._heading_sizes()
         for page in self._pages:
             if not is_undecodable(page):
@@ -164,8 +167,13 @@ class _Reader:
         self._close()
         report_pages(self._assembler, self._pages, self._words, set(recognised_words))
 
+    def _named_headings(self) -> set[tuple[int, int]]:
+        """Return the sizes, in whole points, of the headings that the file names, each with its level."""
+        lines = (line for written in self._written.values() for line in written)
+        return {(round(line.size), line.heading.level) for line in lines if line.heading}
+
     def _heading_sizes(self) -> set[int]:
-        """Return the sizes that headings have, in whole points."""
+        """Return the sizes of headings that only stand out by them, in whole points."""
         return {
             round(piece.heading)
             for page in self._pages
@@ -176,8 +184,10 @@ class _Reader:
         }
 
     def _level(self, size: float) -> int:
-        """Return the level of a heading of a size: that of the largest is 1."""
-        return min(1 + sum(larger > round(size) for larger in self._sizes), 9)
+        """Return the level of a heading of a size: one below the levels, or else the sizes, that are set larger."""
+        if self._named:
+            return min(1 + len({level for larger, level in self._named if larger > round(size)}), LOWEST_LEVEL)
+        return min(1 + sum(larger > round(size) for larger in self._sizes), LOWEST_LEVEL)
 
     def _text_lines(self, page: Page) -> list[Line]:
         return split_at_columns([line for line in page.lines if not self._running.has(line, page)])
@@ -223,9 +233,9 @@ class _Reader:
             self._tables.add(row, page.number)
 
     def _piece(self, piece: Piece, place: Place) -> None:
-        if piece.heading:
+        if piece.level or piece.heading:
             self._close()
-            self._assembler.heading(piece.text, self._level(piece.heading), place)
+            self._assembler.heading(piece.text, piece.level or self._level(piece.heading), place)
         elif piece.label:
             self._close()
             self._assembler.label(piece.text, place)

@@ -65,10 +65,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph, heading or list item: `heading` is the font size of a heading that stands out by it."""
+    """A paragraph, heading or list item.
+
+    `level` is that of a heading which the file names as such, `heading` the font size of one that stands out by it.
+    """
 
     text: str
     lines: tuple[Line, ...]
+    level: int = 0
     heading: float = 0.0
     label: bool = False  # wholly bold
     item: bool = False
@@ -241,7 +245,7 @@ def _with_empty_cells(made: list[Row]) -> list[Row]:
             kept: list[Line] = []
             for line in cell.lines:
                 narrow = line.right < column and abs(line.left - left) <= _INDENT
-                if not narrow or line.size >= _LARGER * before.cells[0].lines[0].size:
+                if not narrow or line.heading or line.size >= _LARGER * before.cells[0].lines[0].size:
                     break
                 kept.append(line)
             after = made[index + 1] if index + 1 < len(made) else None
@@ -266,6 +270,8 @@ def _by_pitch(lines: list[Line]) -> Iterator[list[Line]]:
 
 def _same_piece(group: list[Line], line: Line, body: float) -> bool:
     last = group[-1]
+    if last.heading or line.heading:
+        return last.heading == line.heading
     if split_list_marker(line.text)[0] and not _dash_in_sentence(group, line):
         return False
     if is_contents_line(line.text) or is_contents_line(last.text):
@@ -297,9 +303,16 @@ def _dash_in_sentence(group: Sequence[Line], line: Line) -> bool:
 def _piece(lines: list[Line], body: float) -> Piece:
     text = joined(lines)
     size = max(line.size for line in lines)
-    if size >= _LARGER * body and len(text) <= LONGEST_HEADING and any(map(str.isalpha, text)):
-        return Piece(text, tuple(lines), heading=size)
+    named = lines[0].heading
+    if (named or size >= _LARGER * body) and _may_head(text):
+        return Piece(text, tuple(lines), level=named.level) if named else Piece(text, tuple(lines), heading=size)
     if all(line.bold for line in lines) and reads_as_heading(text):
         return Piece(text, tuple(lines), label=True)
     marker, rest = split_list_marker(text)
-    return Piece(rest, tuple(lines), item=bool(marker))
+    if not marker or is_contents_line(text):
+        return Piece(text, tuple(lines))
+    return Piece(rest, tuple(lines), item=True)
+
+
+def _may_head(text: str) -> bool:
+    return len(text) <= LONGEST_HEADING and any(map(str.isalpha, text)) and not is_contents_line(text)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pypdfium2
 
 from pbc_checks.read.pdf_frame import Frame
+from pbc_checks.read.pdf_tags import Heading, tagged
 
 _RAW = pypdfium2.raw
 _BOLD_WEIGHT = 600
@@ -42,6 +43,7 @@ _ADDRESS, _NUMBER = ctypes.c_void_p, ctypes.c_int
 _char_origin = _by_address(_RAW.FPDFText_GetCharOrigin, _NUMBER, _ADDRESS, _NUMBER, *[_ADDRESS] * 2)
 _char_box = _by_address(_RAW.FPDFText_GetCharBox, _NUMBER, _ADDRESS, _NUMBER, *[_ADDRESS] * 4)
 _text_object = _by_address(_RAW.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _NUMBER)
+_marked_content = _by_address(_RAW.FPDFPageObj_GetMarkedContentID, _NUMBER, _ADDRESS)
 
 
 class Word(NamedTuple):
@@ -53,6 +55,7 @@ class Word(NamedTuple):
     baseline: float
     size: float
     bold: bool
+    heading: Heading | None = None  # that it is part of
     source: int = 0  # tells the words that a program wrote in one go from others
     hyphenated: bool = False  # it goes on with the next word
 
@@ -62,7 +65,8 @@ class Line:
     """Words that stand side by side in one column, in the order in which the page was written; lengths are points.
 
     `text` are the words, one space apart; one that goes on in the next line ends with the sign U+00AD. `size` is that
-    of the largest word, `bold` whether every word that has letters is bold.
+    of the largest word, `bold` whether every word that has letters is bold, `heading` that which its words belong to; a
+    number before them need not.
     """
 
     words: tuple[Word, ...]
@@ -72,6 +76,7 @@ class Line:
     baseline: float = field(init=False)
     size: float = field(init=False)
     bold: bool = field(init=False)
+    heading: Heading | None = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out once what is asked for again and again."""
@@ -81,6 +86,9 @@ class Line:
         self.left, self.right, self.baseline = first.left, last.right, first.baseline
         self.size = max([word.size for word in self.words])
         self.bold = _all_bold(self.words)
+        self.heading = last.heading
+        if last.heading and any(word.heading != last.heading for word in self.words[1:]):
+            self.heading = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +114,14 @@ def _all_bold(words: Sequence[Word]) -> bool:
 
 def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
     """Yield the pages of a document, one read at a time. Raises PdfiumError for a broken page."""
+    is_tagged = _RAW.FPDFCatalog_IsTagged(document.raw)
     for index in range(len(document)):
         page = document[index]
         text = page.get_textpage()
         try:
             frame = _frame(page)
-            words, undecodable = _words(text.raw, frame)
+            headings = tagged(page.raw) if is_tagged else {}
+            words, undecodable = _words(text.raw, frame, headings)
             objects = _Objects()
             objects.count(page.raw)
             pictured = min(objects.area / max(page.get_width() * page.get_height(), 1.0), 1.0)
@@ -136,7 +146,7 @@ def _frame(page: pypdfium2.PdfPage) -> Frame:
     return Frame(left, bottom, right, top, page.get_rotation())
 
 
-def _words(text: ctypes.c_void_p, frame: Frame) -> tuple[list[Word], float]:
+def _words(text: ctypes.c_void_p, frame: Frame, headings: Mapping[int, Heading]) -> tuple[list[Word], float]:
     """Return the words of a page in the order written, and the share of characters that mean nothing."""
     written = _characters(text)
     skipped, bad = 0, 0
@@ -145,7 +155,7 @@ def _words(text: ctypes.c_void_p, frame: Frame) -> tuple[list[Word], float]:
         skipped = len(_SOFT_HYPHEN.findall(written))
         written = _PRIVATE.sub("•", _UNMAPPED.sub(" ", written))
     words = []
-    placed = _Placed(text, frame)
+    placed = _Placed(text, frame, headings)
     for match in _WORD.finditer(written):
         start, end = match.span()
         hyphen = written.find("-", start, end)
@@ -177,13 +187,17 @@ def _characters(text: ctypes.c_void_p) -> str:
 
 
 class _Placed:
-    """Finds where the words of a page stand, how large and how bold; what is written in one go is looked at once."""
+    """Finds where the words of a page stand, how large and how bold; what is written in one go is looked at once.
 
-    def __init__(self, text: ctypes.c_void_p, frame: Frame) -> None:
+    `headings` are those that the page's tags name, by the number of their marked content.
+    """
+
+    def __init__(self, text: ctypes.c_void_p, frame: Frame, headings: Mapping[int, Heading]) -> None:
         self._text = text
         self._page = ctypes.cast(text, ctypes.c_void_p).value or 0
         self._frame = frame
-        self._styles: dict[int, tuple[float, bool]] = {}
+        self._headings = headings
+        self._styles: dict[int, tuple[float, bool, Heading | None]] = {}
         self._font = ctypes.create_string_buffer(128)
         self._found = (ctypes.c_double * 6)()  # origin: x, y; box: left, right, bottom, top
         places = [ctypes.addressof(self._found) + ctypes.sizeof(ctypes.c_double) * place for place in range(6)]
@@ -205,7 +219,7 @@ class _Placed:
         source = _text_object(page, first) or 0
         style = self._styles.get(source)
         if style is None:
-            style = self._style(first)
+            style = (*self._style(first), self._heading(source))
             if source:
                 self._styles[source] = style
         if not letters.isascii():
@@ -218,6 +232,9 @@ class _Placed:
         scale = math.hypot(matrix.c, matrix.d) if _RAW.FPDFText_GetMatrix(self._text, index, matrix) else 1.0
         size = _RAW.FPDFText_GetFontSize(self._text, index) * (scale or 1.0)
         return max(_sane(size), 1.0), self._bold(index)
+
+    def _heading(self, source: int) -> Heading | None:
+        return self._headings.get(_marked_content(source)) if self._headings and source else None
 
     def _bold(self, index: int) -> bool:
         if _RAW.FPDFText_GetFontWeight(self._text, index) >= _BOLD_WEIGHT:

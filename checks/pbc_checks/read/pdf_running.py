@@ -29,7 +29,7 @@ class Running:
 
     def has(self, line: Line, page: Page) -> bool:
         """Return whether a line of a page is its header, footer or page number."""
-        if not _at_edge(line, page):
+        if line.heading or not _at_edge(line, page):
             return False
         if _key(without_figures(line.text), line, page) in self.repeated or _NUMBERED.fullmatch(line.text.strip()):
             return True
@@ -40,14 +40,15 @@ class Running:
 def running(pages: Sequence[Page], body: float) -> Running:
     """Return the headers and footers: lines at the same place near the edge of at least half of the pages.
 
-    They are never larger than the running text, of `body` points; "Part 1" and "Part 2" in large letters are headings.
+    They are never larger than the running text, of `body` points, and no tag names them headings; "Part 1" and "Part 2"
+    in large letters are headings.
     Lines that differ in their figures are only counted together while they are short: long ones are rows of a table.
     A number that stands alone is a page's if it counts with the pages.
     """
     exact: Counter[_Key] = Counter()
     alike: Counter[_Key] = Counter()
     for page in pages:
-        edge = [line for line in page.lines if _at_edge(line, page) and line.size < _LARGER * body]
+        edge = [line for line in page.lines if _at_edge(line, page) and not _heads(line, body)]
         lettered = [line for line in edge if any(map(str.isalpha, line.text))]
         exact.update({_key(line.text, line, page) for line in lettered})
         alike.update({_key(without_figures(line.text), line, page) for line in lettered})
@@ -81,6 +82,10 @@ def _bare_number(line: Line, page: Page) -> int | None:
         return None
     beside = sum(abs(other.baseline - line.baseline) <= _SAME_HEIGHT for other in page.lines)
     return int(match[1]) if beside == 1 else None
+
+
+def _heads(line: Line, body: float) -> bool:
+    return line.heading is not None or line.size >= _LARGER * body
 
 
 def _at_edge(line: Line, page: Page) -> bool:

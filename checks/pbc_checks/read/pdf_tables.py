@@ -122,7 +122,7 @@ def _head(lines: Sequence[Line], before: Sequence[Line], start: int) -> int:
     """Return how many of the first lines are a head that the page before has from a line on."""
     count = 0
     for line, other in zip(lines[:_LONGEST_HEAD], before[start : start + _LONGEST_HEAD], strict=False):
-        if line.text != other.text or abs(line.left - other.left) > _EXACT_EDGE:
+        if line.heading or line.text != other.text or abs(line.left - other.left) > _EXACT_EDGE:
             break
         count += 1
     while count and not (
