@@ -17,7 +17,7 @@ from hostile.files import protected_pdf, scanned_pdf
 from hostile.pdf import Written, joined, written_pdf
 from pbc_checks.read import read
 from pbc_checks.submission import BlockKind, Submission, Unread
-from pbc_frameworks.limits import LIMITS
+from pbc_frameworks.limits import allowed
 
 reads_pictures = pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
 
@@ -197,7 +197,7 @@ def test_a_page_with_few_words_that_are_sure_stays_unread(
 def test_pages_beyond_the_most_that_are_read_stay_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(tmp_path, seeing(("Costs", 96), ("are", 96), ("shared", 96)))
     monkeypatch.setenv("PATH", str(tmp_path))
-    most = LIMITS.scanned_pages
+    most = allowed().scanned_pages
     submission = read("case.pdf", scanned_pdf(most + 2))
     assert [block.place.page for block in submission.blocks] == list(range(1, most + 1))
     assert receipt(submission) == (

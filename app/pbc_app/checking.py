@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pbc_app.apart import why_nothing_came
 from pbc_app.cli import COULD_NOT_BE_USED, SOMETHING_MISSING
 from pbc_app.output import make_folder, write_file
 from pbc_app.progress import progress
@@ -18,16 +19,7 @@ from pbc_app.submitted import submitted_bytes
 from pbc_app.unfinished import Unfinished
 from pbc_app.workers import ONE_BY_ONE, Work, workplace
 from pbc_app.workers.cluster import ClusterError
-from pbc_app.workers.place import (
-    CameDownError,
-    FaultError,
-    Limits,
-    Place,
-    TooLongError,
-    TooMuchMemoryError,
-    done,
-    in_order,
-)
+from pbc_app.workers.place import Limits, Place, done, in_order
 from pbc_app.working import Checker, Outcome, Task
 from pbc_checks.findings import Report, Severity
 from pbc_frameworks.errors import PbcgovError
@@ -199,25 +191,7 @@ def _told(count: int, total: int, kept: Unfinished) -> str:
 
 def _outcome(job: Job, future: Future[Outcome], limits: Limits) -> Outcome:
     """Return what came of a file, in words for the reader where nothing did."""
-    again = "Save it again from the program it was made with"
     try:
         return future.result()
-    except TooLongError:
-        problem = (
-            f"it took longer than {limits.seconds} seconds and was stopped. {again}, or give it more time: "
-            "--time-limit SECONDS."
-        )
-    except TooMuchMemoryError:
-        problem = (
-            f"it needed more than {limits.memory:,} MB of memory and was stopped. {again}, or allow more: "
-            "--memory-limit MB."
-        )
-    except CameDownError:
-        problem = (
-            f"the process that read it came down twice, and may have needed more than {limits.memory:,} MB of memory. "
-            f"{again}, or allow more: --memory-limit MB."
-        )
     except Exception as error:  # whatever a file brings about, the others go on
-        fault = str(error) if isinstance(error, FaultError) else f"{type(error).__name__}: {error}"
-        problem = f"it could not be checked because of a fault in pbcgov ({fault}). {again}, and report it."
-    return Outcome(problem=f"{job.path}: {problem}")
+        return Outcome(problem=f"{job.path}: {why_nothing_came(error, limits)}")

@@ -14,6 +14,7 @@ from pbc_app.output import read_file
 from pbc_frameworks.errors import PbcgovError
 
 if TYPE_CHECKING:
+    from pbc_app.workers.place import Limits
     from pbc_checks.circumstances import Circumstances
     from pbc_frameworks.load import Library
     from pbc_frameworks.profile import Profile
@@ -140,7 +141,7 @@ class Beside:
 def register_in(path: Path) -> Register:
     """Return the register in a YAML or Excel file.
 
-    Raises DefinitionError, SheetError, and RegisterNotReadError naming the cells that could not be read.
+    Raises DefinitionError, RegisterNotReadError naming the cells that could not be read.
     """
     from pbc_frameworks.register.load import load_register
 
@@ -152,15 +153,29 @@ def register_in(path: Path) -> Register:
     return reading.register
 
 
-def register_sheet(path: Path, sheet: str = "", declared: date | None = None) -> SheetReading:
+def register_sheet(
+    path: Path,
+    sheet: str = "",
+    declared: date | None = None,
+    limits: Limits | None = None,
+) -> SheetReading:
     """Return the register in an Excel file, of one sheet or of all, and what of it could not be read.
 
-    `declared` stands where there are no dates of declaration. Raises SheetError, which names the file.
+    `declared` stands where there are no dates of declaration, `limits` for other ones than the default. Raises
+    PbcgovError, which names the file.
     """
+    from pbc_app.apart import apart
+    from pbc_app.workers.place import Limits
+
+    with apart(_sheet, limits or Limits()) as read:
+        return read(path, path, read_file(path, "Excel file"), sheet, declared)
+
+
+def _sheet(path: Path, data: bytes, sheet: str, declared: date | None) -> SheetReading:
     from pbc_frameworks.register.sheet import SheetError, read_sheet
 
     try:
-        return read_sheet(read_file(path, "Excel file"), sheet, declared)
+        return read_sheet(data, sheet, declared)
     except SheetError as error:
         raise SheetError(f"{path}: {error}") from error
 

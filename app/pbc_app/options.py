@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import fields, replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from pbc_frameworks.escaped import escaped
+from pbc_frameworks.limits import MEGABYTE, allowed, allowing
+from pbc_frameworks.limits import Limits as Holding
+
 if TYPE_CHECKING:
+    from pbc_app.workers.place import Limits
     from pbc_frameworks.load import Library
+
+_SETTING = re.compile(r"(?P<name>[a-z-]+)=(?P<number>[1-9]\d{0,15})\s?(?P<megabytes>MB)?", re.IGNORECASE)
 
 
 def _library(_ctx: click.Context, _parameter: click.Parameter, folder: Path | None) -> Library:
@@ -48,22 +57,57 @@ def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def work_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command `work`: where and on how many files at once, and what one file may take of time and memory."""
+def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command `limits`: what one file may take of time and memory; and let others hold on what is in a file."""
 
-    @place_options
     @click.option("--time-limit", type=click.IntRange(1), default=120, show_default=True, metavar="SECONDS",
                   envvar="PBCGOV_TIME_LIMIT", help="What one file may take of time.")  # fmt: skip
     @click.option("--memory-limit", type=click.IntRange(512), default=4096, show_default=True, metavar="MB",
                   envvar="PBCGOV_MEMORY_LIMIT", help="What one file may take of memory.")  # fmt: skip
+    @click.option("--limit", "holding", multiple=True, metavar="NAME=NUMBER", envvar="PBCGOV_LIMIT", callback=_holding,
+                  help="What a file may hold, such as pages=3000 or file-bytes=80MB; may be given several times. "
+                       "docs/security.md lists the names.")  # fmt: skip
     @wraps(command)
-    def limited(*args: Any, jobs: int, scheduler: str, time_limit: int, memory_limit: int, **options: Any) -> Any:
-        from pbc_app.workers import Work
+    def limited(*args: Any, time_limit: int, memory_limit: int, holding: Holding, **options: Any) -> Any:
         from pbc_app.workers.place import Limits
 
-        return command(*args, work=Work(jobs, scheduler, Limits(time_limit, memory_limit)), **options)
+        with allowing(holding):
+            return command(*args, limits=Limits(time_limit, memory_limit), **options)
 
     return limited
+
+
+def work_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command `work`: where and on how many files at once, and what one file may take of time and memory."""
+
+    @place_options
+    @limit_options
+    @wraps(command)
+    def placed(*args: Any, jobs: int, scheduler: str, limits: Limits, **options: Any) -> Any:
+        from pbc_app.workers import Work
+
+        return command(*args, work=Work(jobs, scheduler, limits), **options)
+
+    return placed
+
+
+def _holding(_ctx: click.Context, _parameter: click.Parameter, settings: tuple[str, ...]) -> Holding:
+    """Return the limits on what a file may hold, with those that are set in place of the safe ones."""
+    names = {each.name.replace("_", "-"): each.name for each in fields(Holding)}
+    changed = {}
+    for setting in settings:
+        match = _SETTING.fullmatch(setting.strip())
+        if match is None or match["name"] not in names or (match["megabytes"] and not _in_bytes(match["name"])):
+            raise click.BadParameter(
+                f"'{escaped(setting)}' sets no limit. Give a name and a whole number, such as pages=3000, or megabytes "
+                f"where bytes are counted, such as file-bytes=80MB. The names are {', '.join(names)}."
+            )
+        changed[names[match["name"]]] = int(match["number"]) * (MEGABYTE if match["megabytes"] else 1)
+    return replace(allowed(), **changed)
+
+
+def _in_bytes(name: str) -> bool:
+    return name.endswith("-bytes")
 
 
 resume_option = click.option(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pbc_frameworks.errors import OutputError
 from pbc_frameworks.escaped import escaped
-from pbc_frameworks.limits import LIMITS, MEGABYTE
+from pbc_frameworks.limits import MEGABYTE, allowed
 
 
 def refuse_existing(paths: Iterable[Path], force: bool, inputs: Iterable[Path | None] = ()) -> None:
@@ -93,14 +93,14 @@ def read_file(path: Path, what: str) -> bytes:
         raise OutputError(f"The {what} {name} has characters in its name that cannot be printed. Rename it.")
     try:
         with path.open("rb") as file:
-            data = file.read(LIMITS.file_bytes + 1)  # one more, by which it is known to be too large
+            data = file.read(allowed().file_bytes + 1)  # one more, by which it is known to be too large
     except OSError as error:
         raise OutputError(
             f"The {what} {path} cannot be read: {error.strerror}. Check the name and the folder."
         ) from None
-    if len(data) > LIMITS.file_bytes:
+    if len(data) > allowed().file_bytes:
         raise OutputError(
-            f"The {what} {path} is larger than {LIMITS.file_bytes // MEGABYTE} MB, the most that is read. "
+            f"The {what} {path} is larger than {allowed().file_bytes // MEGABYTE} MB, the most that is read. "
             "Take out what does not belong in it."
         )
     return data

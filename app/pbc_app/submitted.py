@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pbc_frameworks.escaped import escaped
-from pbc_frameworks.limits import LIMITS
+from pbc_frameworks.limits import allowed
 
 SUBMITTED = (".docx", ".pdf", ".md", ".markdown", ".txt", ".xlsx", ".csv")
 """Endings of files in a folder that are taken for submissions."""
@@ -52,7 +52,7 @@ def submitted_bytes(path: Path) -> bytes:
         )
     try:
         with path.open("rb") as file:
-            return file.read(LIMITS.file_bytes + 1)  # one more, by which it is known to be too large
+            return file.read(allowed().file_bytes + 1)  # one more, by which it is known to be too large
     except IsADirectoryError:
         raise UnreadableFileError(str(path), "this is a folder.", "Name the files in it.") from None
     except FileNotFoundError:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pbc_app.circumstances import Around
 from pbc_app.version import VERSION
 from pbc_frameworks.errors import PbcgovError
+from pbc_frameworks.limits import Limits, allowed, allowing
 from pbc_frameworks.load import Library
 
 if TYPE_CHECKING:
@@ -48,14 +49,15 @@ class Outcome:
 class Checker:
     """What checks files one by one: the frameworks there are, and the learned scorers, or None for the rules alone.
 
-    `finish` makes a file of each report, and with `keep` each comes as JSON too. `files` are frameworks of one's own,
-    by their paths, on their way to another machine.
+    `finish` makes a file of each report, and with `keep` each comes as JSON too. `held` are the limits on what a file
+    may hold. `files` are frameworks of one's own, by their paths, on their way to another machine.
     """
 
     library: Library
     model: Model | None = None
     finish: Finish | None = None
     keep: bool = False
+    held: Limits = field(default_factory=allowed)
     files: tuple[tuple[str, bytes], ...] = ()
 
     @property
@@ -92,6 +94,10 @@ class Checker:
 
     def work(self, task: Task) -> Outcome:
         """Return what comes of one file."""
+        with allowing(self.held):
+            return self._worked(task)
+
+    def _worked(self, task: Task) -> Outcome:
         outcome = self._checked(task)
         if outcome.report and self.finish:
             try:

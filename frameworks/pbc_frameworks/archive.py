@@ -13,7 +13,7 @@ from io import BytesIO
 from lzma import LZMAError
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from pbc_frameworks.limits import LIMITS, MEGABYTE, Limits, TooLargeError
+from pbc_frameworks.limits import MEGABYTE, Limits, TooLargeError, allowed
 
 BROKEN = (
     BadZipFile,
@@ -47,8 +47,9 @@ def is_xml(part: ZipInfo) -> bool:
     return part.filename.lower().endswith((".xml", ".rels", ".vml"))
 
 
-def open_archive(data: bytes, limits: Limits = LIMITS) -> ZipFile:
+def open_archive(data: bytes, limits: Limits | None = None) -> ZipFile:
     """Return a zip file. Raises TooLargeError where it goes beyond a limit, and the errors in BROKEN."""
+    limits = limits or allowed()
     if len(data) > limits.file_bytes:
         raise TooLargeError(larger("the file", limits.file_bytes))
     entries = data.count(_ENTRY)
@@ -77,7 +78,7 @@ def open_archive(data: bytes, limits: Limits = LIMITS) -> ZipFile:
     return archive
 
 
-def survey(archive: ZipFile, limits: Limits = LIMITS) -> None:
+def survey(archive: ZipFile, limits: Limits | None = None) -> None:
     """Look through all parts in XML before a library reads them that trusts them more than we do.
 
     Raises DeclarationError where one begins with a declaration, TooLargeError, and the errors in BROKEN.
@@ -96,8 +97,9 @@ def elements_of(data: bytes) -> int:
     return data.count(b"<") - data.count(b"</")
 
 
-def refuse_more(elements: int, limits: Limits = LIMITS) -> None:
+def refuse_more(elements: int, limits: Limits | None = None) -> None:
     """Raise TooLargeError where the parts of a document have more elements than is read."""
+    limits = limits or allowed()
     if elements > limits.elements:
         raise TooLargeError(f"the file has more than {limits.elements:,} pieces inside, the most that are read")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 MEGABYTE = 1_000_000
@@ -52,7 +55,22 @@ class Limits:
     """Of a sheet. What lies to the right is not read, and the receipt says so."""
 
 
-LIMITS = Limits()
+_allowed: ContextVar[Limits] = ContextVar("allowed", default=Limits())  # noqa: B039 - frozen
+
+
+def allowed() -> Limits:
+    """Return the limits that hold: the safe ones, unless the user has set others."""
+    return _allowed.get()
+
+
+@contextmanager
+def allowing(limits: Limits) -> Iterator[None]:
+    """Let other limits hold for what is read within."""
+    before = _allowed.set(limits)
+    try:
+        yield
+    finally:
+        _allowed.reset(before)
 
 
 class TooLargeError(Exception):

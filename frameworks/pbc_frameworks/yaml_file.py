@@ -11,7 +11,7 @@ import yaml
 from yaml.reader import ReaderError
 
 from pbc_frameworks.errors import DefinitionError
-from pbc_frameworks.limits import LIMITS, MEGABYTE
+from pbc_frameworks.limits import MEGABYTE, allowed
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 
@@ -94,9 +94,9 @@ def read_yaml(path: Path) -> YamlFile:
     """
     try:
         with path.open("rb") as file:
-            data = file.read(LIMITS.yaml_bytes + 1)  # one more, by which it is known to be too large
-        if len(data) > LIMITS.yaml_bytes:
-            larger = f"This file is larger than {LIMITS.yaml_bytes // MEGABYTE} MB, the most that is read."
+            data = file.read(allowed().yaml_bytes + 1)  # one more, by which it is known to be too large
+        if len(data) > allowed().yaml_bytes:
+            larger = f"This file is larger than {allowed().yaml_bytes // MEGABYTE} MB, the most that is read."
             raise DefinitionError.at(path, 1, f"{larger} Take out what does not belong in it.")
         text = data.decode("utf-8-sig")
     except FileNotFoundError:

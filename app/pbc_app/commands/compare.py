@@ -13,13 +13,15 @@ from pbc_app.circumstances import Beside
 from pbc_app.cli import SOMETHING_MISSING
 from pbc_app.commands.check import organisation_of
 from pbc_app.inputs import inputs
-from pbc_app.options import frameworks_option
+from pbc_app.options import frameworks_option, limit_options
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_app.reports import Asked, gather
 from pbc_app.scorers import model_options
+from pbc_app.workers import Work
 from pbc_frameworks.errors import OutputError
 
 if TYPE_CHECKING:
+    from pbc_app.workers.place import Limits
     from pbc_checks.findings import Report
     from pbc_frameworks.load import Library
 
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 @click.option("--document", default="", metavar="KIND", help="The kind of document that submissions are.")
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @model_options
+@limit_options
 @frameworks_option
 def command(
     before: Path,
@@ -57,6 +60,7 @@ def command(
     force: bool,
     model_path: Path | None,
     rules_only: bool,
+    limits: Limits,
     library: Library,
 ) -> None:
     """Say what a resubmission has resolved, what is still open and what got worse.
@@ -71,7 +75,7 @@ def command(
         raise click.UsageError("Say where to: --out FILE.")
     if out:
         refuse_existing([out], force, inputs(library, model_path, profile=profile_path, reports=(before, now)))
-    asked = Asked(framework_id, document, Beside(library, profile_path), model_path, rules_only)
+    asked = Asked(framework_id, document, Beside(library, profile_path), model_path, rules_only, Work(limits=limits))
     comparison = compare(_only(before, asked), _only(now, asked))
     if out is None:
         click.echo(comparison_text(comparison), nl=False)

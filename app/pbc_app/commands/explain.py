@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pbc_app.options import frameworks_option
+from pbc_app.apart import apart
+from pbc_app.options import frameworks_option, limit_options
 from pbc_app.scorers import load_scorers, model_options
 from pbc_app.submitted import submitted_bytes
 
 if TYPE_CHECKING:
+    from pbc_app.workers.place import Limits
+    from pbc_checks.learned.model import Model
     from pbc_frameworks.load import Library
 
 
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--framework", "framework_id", default="", metavar="ID", help="The framework it is checked against.")
 @click.option("--document", default="", metavar="KIND", help="The kind of document, such as business-case.")
 @model_options
+@limit_options
 @frameworks_option
 def command(
     file: Path,
@@ -29,6 +34,7 @@ def command(
     document: str,
     model_path: Path | None,
     rules_only: bool,
+    limits: Limits,
     library: Library,
 ) -> None:
     """Explain the verdict of `pbcgov check` on one requirement of a submission.
@@ -37,16 +43,33 @@ def command(
     scores, the words and rules that carried the verdict, and what the verdict would be without the passages, or with
     what is missing.
     """
-    from pbc_checks.choose import choose
-    from pbc_checks.engine import Study
-    from pbc_checks.explain import explain
-    from pbc_checks.read import read
-    from pbc_checks.report.explanation import explanation_text
+    explainer = Explainer(framework_id, document, requirement, load_scorers(model_path, rules_only), library)
+    with apart(explainer.explained, limits) as explained:
+        text, note = explained(file, str(file), submitted_bytes(file))
+    if note:
+        click.echo(f"Note: {note}", err=True)
+    click.echo(text, nl=False)
 
-    choice = choose(read(str(file), submitted_bytes(file), library), framework_id, document, library)
-    if choice.note:
-        click.echo(f"Note: {choice.note}", err=True)
-    model = load_scorers(model_path, rules_only)
-    study = Study(choice.submission, library.concepts(), model=model)
-    explanation = explain(study, choice.framework, choice.definition, requirement)
-    click.echo(explanation_text(explanation), nl=False)
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """What explains the verdict on a requirement in the file that it is given."""
+
+    framework: str
+    document: str
+    requirement: str
+    model: Model | None
+    library: Library
+
+    def explained(self, name: str, data: bytes) -> tuple[str, str]:
+        """Return the explanation, and a note on what the file was taken for, if there is one to make."""
+        from pbc_checks.choose import choose
+        from pbc_checks.engine import Study
+        from pbc_checks.explain import explain
+        from pbc_checks.read import read
+        from pbc_checks.report.explanation import explanation_text
+
+        choice = choose(read(name, data, self.library), self.framework, self.document, self.library)
+        study = Study(choice.submission, self.library.concepts(), model=self.model)
+        explanation = explain(study, choice.framework, choice.definition, self.requirement)
+        return explanation_text(explanation), choice.note

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pbc_app.apart import apart
 from pbc_app.cli import COULD_NOT_BE_USED, SOMETHING_MISSING
+from pbc_app.options import limit_options
 from pbc_app.submitted import submitted_bytes
 from pbc_app.version import VERSION
 
 if TYPE_CHECKING:
+    from pbc_app.workers.place import Limits
     from pbc_checks.accessibility import Inspection
 
 
@@ -26,7 +29,8 @@ if TYPE_CHECKING:
     show_default=True,
     help="How to report.",
 )
-def command(files: tuple[Path, ...], file_format: str) -> None:
+@limit_options
+def command(files: tuple[Path, ...], file_format: str, limits: Limits) -> None:
     """Inspect Word and PDF files for accessibility (.docx, .pdf).
 
     Any file will do, whoever made it. The exit status is 0 if no check failed, 1 if one did, and 2 if a file could not
@@ -37,11 +41,12 @@ def command(files: tuple[Path, ...], file_format: str) -> None:
 
     inspections: list[Inspection] = []
     problems: dict[str, str] = {}
-    for path in dict.fromkeys(files):
-        try:
-            inspections.append(inspect(str(path), submitted_bytes(path)))
-        except PbcgovError as error:
-            problems[str(path)] = str(error)
+    with apart(inspect, limits) as inspected:
+        for path in dict.fromkeys(files):
+            try:
+                inspections.append(inspected(path, str(path), submitted_bytes(path)))
+            except PbcgovError as error:
+                problems[str(path)] = str(error)
     click.echo(_report(inspections, problems, file_format), nl=False)
     for problem in problems.values():
         click.echo(f"pbcgov: {problem}", err=True)

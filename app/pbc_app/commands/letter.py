@@ -12,13 +12,16 @@ from pbc_app.checking import Job, check_files
 from pbc_app.circumstances import Beside
 from pbc_app.commands.generate import formats_option, write_documents
 from pbc_app.inputs import inputs
-from pbc_app.options import frameworks_option
+from pbc_app.options import frameworks_option, limit_options
 from pbc_app.output import read_file
 from pbc_app.reports import Held, is_kept, kept, only
 from pbc_app.scorers import load_scorers, model_options
+from pbc_app.workers import Work
 from pbc_frameworks.errors import OutputError
 
 if TYPE_CHECKING:
+    from pbc_app.workers.place import Limits
+    from pbc_checks.learned.model import Model
     from pbc_frameworks.load import Library
     from pbc_generator.compose.letter import Condition
 
@@ -51,6 +54,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--out", "folder", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @model_options
+@limit_options
 @frameworks_option
 def command(
     file: Path,
@@ -71,6 +75,7 @@ def command(
     force: bool,
     model_path: Path | None,
     rules_only: bool,
+    limits: Limits,
     library: Library,
 ) -> None:
     """Write the letter of decision on a business case or plan.
@@ -96,7 +101,10 @@ def command(
         came = held.report.times.submitted.isoformat()
         raise click.UsageError(f"--decided is before the proposal came in, which was {came}. Correct the date.")
     held = held or _checked(
-        Job(file, framework_id, document), Beside(library, submitted=received), model_path, rules_only
+        Job(file, framework_id, document),
+        Beside(library, submitted=received),
+        load_scorers(model_path, rules_only),
+        limits,
     )
     report = held.report
     framework = library.load(report.framework)
@@ -138,10 +146,10 @@ def _kept(file: Path, submission: str, framework_id: str, document: str) -> Held
     return only(found.held, submission, file)
 
 
-def _checked(job: Job, beside: Beside, model_path: Path | None, rules_only: bool) -> Held:
+def _checked(job: Job, beside: Beside, model: Model | None, limits: Limits) -> Held:
     from pbc_checks.review.model import NO_REVIEW
 
-    checked = check_files([job], load_scorers(model_path, rules_only), beside)
+    checked = check_files([job], model, beside, Work(limits=limits))
     if checked.problems:
         raise OutputError("\n".join(checked.problems.values()))
     return Held(checked.reports[0], NO_REVIEW)

@@ -61,7 +61,7 @@ from pbc_checks.read.pdf import damaged, open_pdf, refuse_excessive
 from pbc_checks.read.pdf_lines import Page, pages
 from pbc_checks.read.pdf_unread import wordless
 from pbc_checks.report.wording import counted
-from pbc_frameworks.limits import LIMITS, TooLargeError
+from pbc_frameworks.limits import TooLargeError, allowed
 
 
 def inspect(name: str, data: bytes) -> Inspection:
@@ -96,8 +96,8 @@ class _File:
 
 def _inspect(name: str, data: bytes, document: pypdfium2.PdfDocument) -> Inspection:
     reader = pypdf.PdfReader(io.BytesIO(unprotected(document, data)))
-    if len(document) > LIMITS.pages:
-        said = f"the file has {len(document):,} pages, and at most {LIMITS.pages:,} are read"
+    if len(document) > allowed().pages:
+        said = f"the file has {len(document):,} pages, and at most {allowed().pages:,} are read"
         raise too_large(name, TooLargeError(said))
     refuse_excessive(name, reader)
     file = _File(document, reader, list(pages(document)), read_tags(reader), MarkedWords(document))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pbc_checks.read.errors import UnreadableFileError, too_deep, too_large
 from pbc_checks.read.recognise import FileKind, recognise
 from pbc_checks.submission import Submission, Unread
-from pbc_frameworks.limits import LIMITS, TooLargeError
+from pbc_frameworks.limits import TooLargeError, allowed
 from pbc_frameworks.load import Library
 
 __all__ = ["FileKind", "UnreadableFileError", "read"]
@@ -75,8 +75,8 @@ def read(name: str, data: bytes, library: Library = Library()) -> Submission:  #
     kind = recognise(name, data)
     try:
         submission = READERS[kind](name, data, library)
-        if submission.words > LIMITS.words:
-            raise TooLargeError(f"the file holds {submission.words:,} words, and at most {LIMITS.words:,} are read")
+        if submission.words > allowed().words:
+            raise TooLargeError(f"the file holds {submission.words:,} words, and at most {allowed().words:,} are read")
     except TooLargeError as error:
         raise too_large(name, error) from None
     except RecursionError:

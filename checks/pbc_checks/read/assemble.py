@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from pbc_checks.submission import Block, BlockKind, FormIdentity, Place, Receipt, Submission, Tracked, Unread
-from pbc_frameworks.limits import LIMITS, TooLargeError
+from pbc_frameworks.limits import Limits, TooLargeError, allowed
 
 # A bold line longer than this is a sentence that somebody stressed.
 LONGEST_BOLD_HEADING = 120
@@ -111,6 +111,7 @@ class Assembler:
     _path: list[tuple[int, str]] = field(default_factory=list)
     _paragraphs: int = 0
     _characters: int = 0
+    _limits: Limits = field(default_factory=allowed)
     _outline_level: int = 0  # of the last heading that had a level of its own
 
     @property
@@ -217,8 +218,8 @@ class Assembler:
     def _add(self, block: Block, marks: Marks) -> None:
         self._characters += len(block.text)
         for count, most, what in (
-            (self._characters, LIMITS.characters, "characters"),
-            (len(self.blocks) + 1, LIMITS.blocks, "paragraphs and table rows"),
+            (self._characters, self._limits.characters, "characters"),
+            (len(self.blocks) + 1, self._limits.blocks, "paragraphs and table rows"),
         ):
             if count > most:
                 raise TooLargeError(f"the file holds more than {most:,} {what}, the most that are read")

@@ -13,7 +13,7 @@ from pbc_checks.read.decode import decode
 from pbc_checks.read.errors import UnreadableFileError
 from pbc_checks.read.sheet_rows import as_table
 from pbc_checks.submission import Place, Submission
-from pbc_frameworks.limits import LIMITS
+from pbc_frameworks.limits import allowed
 
 _SEPARATORS = ",;\t|"
 _SAMPLE = 50  # rows by which the separator is told
@@ -32,14 +32,14 @@ def read(name: str, data: bytes) -> Submission:
     table = assembler.start_table()
     try:
         rows = csv.reader(StringIO(rest if said else text), delimiter=first[-1] if said else _separator(text))
-        read_rows = list(islice(rows, LIMITS.rows))
+        read_rows = list(islice(rows, allowed().rows))
         _report_unread(assembler, read_rows, more=sum(map(any, rows)))
     except csv.Error as error:
         raise UnreadableFileError(
             name, f"the file is not CSV that can be read ({error}).", "Open it in Excel and save it as CSV or .xlsx."
         ) from error
     typed = (
-        (number, [_as_typed(cell) for cell in cells[: LIMITS.columns]])
+        (number, [_as_typed(cell) for cell in cells[: allowed().columns]])
         for number, cells in enumerate(read_rows, start=1)
     )
     for number, cells in as_table(typed):
@@ -49,10 +49,10 @@ def read(name: str, data: bytes) -> Submission:
 
 def _report_unread(assembler: Assembler, rows: Iterable[list[str]], more: int) -> None:
     """Note the rows that are wider than is read, and how many more there are than are read."""
-    if wide := sum(any(cells[LIMITS.columns :]) for cells in rows):
-        assembler.unread(f"cells to the right of column {LIMITS.columns}, in so many rows", count=wide)
+    if wide := sum(any(cells[allowed().columns :]) for cells in rows):
+        assembler.unread(f"cells to the right of column {allowed().columns}, in so many rows", count=wide)
     if more:
-        assembler.unread(f"rows after row {LIMITS.rows}", count=more)
+        assembler.unread(f"rows after row {allowed().rows}", count=more)
 
 
 def _separator(text: str) -> str:

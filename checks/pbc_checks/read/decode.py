@@ -6,7 +6,7 @@ import codecs
 
 from pbc_checks.read.errors import UnreadableFileError, too_large
 from pbc_frameworks.archive import larger
-from pbc_frameworks.limits import LIMITS, TooLargeError
+from pbc_frameworks.limits import TooLargeError, allowed
 
 # Byte order marks, the longer first: UTF-32's little-endian mark starts with UTF-16's.
 _MARKS = (
@@ -25,8 +25,8 @@ def decode(name: str, data: bytes) -> str:
     Read as UTF-8, as UTF-16 or UTF-32 where a byte order mark says so, and else as Windows-1252, in which Notepad
     saved files in those years.
     """
-    if len(data) > LIMITS.text_bytes:
-        raise too_large(name, TooLargeError(larger("the text", LIMITS.text_bytes)))
+    if len(data) > allowed().text_bytes:
+        raise too_large(name, TooLargeError(larger("the text", allowed().text_bytes)))
     try:
         text = data.decode(_encoding(data))
     except UnicodeDecodeError:

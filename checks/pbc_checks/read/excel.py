@@ -15,7 +15,7 @@ from pbc_checks.read.errors import UnreadableFileError
 from pbc_checks.read.number_format import shown
 from pbc_checks.read.sheet_rows import as_table
 from pbc_checks.submission import HIDDEN_SHEET, Place, Submission
-from pbc_frameworks.limits import LIMITS
+from pbc_frameworks.limits import allowed
 from pbc_frameworks.workbook import DAMAGE, LAST_ROW, WorkbookError, open_workbook, quietly
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -77,12 +77,12 @@ def _rows(assembler: Assembler, sheet: Any) -> Iterator[tuple[int, Sequence[Any]
     sheet.reset_dimensions()  # what a sheet says of its own size may be wrong; what lies beyond would be left out
     rows = 0
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        if rows == LIMITS.rows or number > LAST_ROW:
+        if rows == allowed().rows or number > LAST_ROW:
             assembler.unread(f"rows of the sheet {sheet.title} after row {number - 1}")
             return
         if cells:
             rows += any(cell.value is not None for cell in cells)
-            yield number, cells[: LIMITS.columns]
+            yield number, cells[: allowed().columns]
 
 
 def _words(cell: Any) -> str:

@@ -24,7 +24,7 @@ from pbc_checks.read.pdf_tags import LOWEST_LEVEL
 from pbc_checks.read.pdf_unread import is_undecodable, report_beside, report_lost, report_pages, wordless
 from pbc_checks.read.pdf_whole import losses
 from pbc_checks.submission import BlockKind, Place, Submission
-from pbc_frameworks.limits import LIMITS, MEGABYTE
+from pbc_frameworks.limits import MEGABYTE, allowed
 
 _WORDS_OF_A_COLUMN = 60  # side by side with another: columns of running text, not cells
 _SENTENCE_END = re.compile(r"[.?!:;]$")
@@ -96,18 +96,19 @@ def refuse_excessive(name: str, reader: pypdf.PdfReader) -> None:
 def _first(all_pages: Iterable[Page]) -> Iterator[Page]:
     """Yield pages until they are more, or hold more lines, than a submission can have."""
     lines = 0
-    for page in islice(all_pages, LIMITS.pages):
+    for page in islice(all_pages, allowed().pages):
         yield page
         lines += len(page.lines)
-        if lines > LIMITS.lines:
+        if lines > allowed().lines:
             return
 
 
 def _far_too_much(name: str) -> UnreadableFileError:
+    most = allowed().page_bytes // MEGABYTE
     return UnreadableFileError(
         name,
-        f"the PDF unpacks to far more than any document needs (at most {LIMITS.page_bytes // MEGABYTE} MB of what is "
-        "drawn on its pages), so it was not opened.",
+        f"the PDF unpacks to far more than any document needs (at most {most} MB of what is drawn on its "
+        "pages), so it was not opened.",
         _GO_ON,
     )
 

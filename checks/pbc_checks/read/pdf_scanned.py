@@ -20,7 +20,7 @@ from typing import Any
 import pypdfium2
 
 from pbc_checks.read.pdf_layout import overleaf
-from pbc_frameworks.limits import LIMITS
+from pbc_frameworks.limits import allowed
 
 PART = "read from a picture"
 """What the place of such words says beside the page."""
@@ -66,7 +66,7 @@ def recognised(data: bytes, numbers: Collection[int]) -> dict[int, tuple[str, ..
     document = pypdfium2.PdfDocument(data)
     try:
         found = {}
-        for number in sorted(numbers)[: LIMITS.scanned_pages]:
+        for number in sorted(numbers)[: allowed().scanned_pages]:
             left = end - monotonic()
             if left <= 0:
                 break

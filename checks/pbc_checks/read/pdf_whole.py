@@ -12,9 +12,8 @@ from typing import Any
 import pypdf
 from pypdf.generic import DictionaryObject, IndirectObject, NameObject, StreamObject
 
-from pbc_frameworks.limits import LIMITS
+from pbc_frameworks.limits import allowed
 
-_MOST = LIMITS.page_bytes
 _MOST_LAYERS = 20  # in which a stream is packed one in another; nobody packs twice
 _DRAWN = re.compile(rb"(/[^\s/<>\[\]()]+)\s+Do\b")
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -44,7 +43,7 @@ def losses(reader: pypdf.PdfReader) -> Losses:
         if not all(look.is_whole(part) for part in _parts(page)):
             broken.append(number)
         size += sum(look.drawn(content, page) for content in _contents(page))
-        if size > _MOST:
+        if size > allowed().page_bytes:
             return Losses(excessive=True)
     return Losses(True, len(reader.pages), tuple(broken))
 
@@ -55,6 +54,7 @@ class _Look:
     def __init__(self) -> None:
         self._unpacked: dict[int, tuple[bytes, bool]] = {}
         self._drawn: dict[int, int] = {}
+        self._most = allowed().page_bytes
 
     def is_whole(self, part: Any) -> bool:
         """Return whether a stream is there and can be unpacked to its end."""
@@ -81,9 +81,9 @@ class _Look:
             return 0
         key = id(held)
         if key not in self._drawn:
-            self._drawn[key] = _MOST + 1  # of one that draws itself there is no end
+            self._drawn[key] = self._most + 1  # of one that draws itself there is no end
             own = _forms(held)
-            self._drawn[key] = min(self._size(form, around if own is None else own), _MOST + 1)
+            self._drawn[key] = min(self._size(form, around if own is None else own), self._most + 1)
         return self._drawn[key]
 
     def _of(self, part: Any) -> tuple[bytes, bool]:
@@ -154,13 +154,13 @@ def _unpacked(stream: Any) -> tuple[bytes, bool]:
 
 def _inflated(packed: bytes) -> tuple[bytes, bool]:
     """Return what was packed, up to the most that is gone through, and whether it is whole as far as that."""
-    unpacking = zlib.decompressobj(_RAW)
+    unpacking, most = zlib.decompressobj(_RAW), allowed().page_bytes
     try:
-        content = unpacking.decompress(packed[2:], _MOST + 1)
+        content = unpacking.decompress(packed[2:], most + 1)
     except zlib.error:
         return b"", False
     if not unpacking.eof:
-        return content, len(content) > _MOST
+        return content, len(content) > most
     said = unpacking.unused_data[:4]  # some programs leave the checksum out
     return content, len(said) < 4 or int.from_bytes(said, "big") == zlib.adler32(content)
 

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from pbc_checks.read.errors import UnreadableFileError, too_large
 from pbc_frameworks.archive import BROKEN, larger, open_archive
-from pbc_frameworks.limits import LIMITS, TooLargeError
+from pbc_frameworks.limits import TooLargeError, allowed
 
 SEND_WORD_OR_PDF = "Open it in the program it was made with, save it as Word (.docx) or PDF, and send that."
 
@@ -55,8 +55,8 @@ _TEXT_ENDINGS = {
 
 def recognise(name: str, data: bytes) -> FileKind:
     """Return the kind of file; raises UnreadableFileError for an empty file and kinds that cannot be read."""
-    if len(data) > LIMITS.file_bytes:
-        raise too_large(name, TooLargeError(larger("the file", LIMITS.file_bytes)))
+    if len(data) > allowed().file_bytes:
+        raise too_large(name, TooLargeError(larger("the file", allowed().file_bytes)))
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise UnreadableFileError(
             name,

@@ -12,7 +12,7 @@ from lxml import etree
 
 from pbc_checks.read.errors import UnreadableFileError, too_deep, too_large
 from pbc_frameworks.archive import BROKEN, elements_of, larger, open_archive, refuse_more
-from pbc_frameworks.limits import LIMITS, TooLargeError
+from pbc_frameworks.limits import TooLargeError, allowed
 
 Element: TypeAlias = etree._Element
 
@@ -62,8 +62,8 @@ class Package:
 
     def _parsed(self, part: str) -> Element | None:
         try:
-            if self.archive.getinfo(part).file_size > LIMITS.part_bytes:
-                raise too_large(self.name, TooLargeError(larger("a part of the file", LIMITS.part_bytes)))
+            if self.archive.getinfo(part).file_size > allowed().part_bytes:
+                raise too_large(self.name, TooLargeError(larger("a part of the file", allowed().part_bytes)))
             data = self.archive.read(part)
             self._elements[part] = elements_of(data)
             refuse_more(self._elements.total())

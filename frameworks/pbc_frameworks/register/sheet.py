@@ -14,7 +14,7 @@ from openpyxl.packaging.custom import DateTimeProperty
 from openpyxl.utils import get_column_letter
 
 from pbc_frameworks.errors import PbcgovError
-from pbc_frameworks.limits import LIMITS
+from pbc_frameworks.limits import allowed
 from pbc_frameworks.register.columns import COLUMNS, TYPES, column_of, simplified
 from pbc_frameworks.register.model import Interest, NilReturn, Register
 from pbc_frameworks.workbook import DAMAGE, LAST_ROW, Heading, WorkbookError, fill, open_workbook, quietly, saved
@@ -164,9 +164,9 @@ def _rows(sheet: Any) -> _Rows:
             for number, row in enumerate(islice(sheet.iter_rows(values_only=True), LAST_ROW), start=1):
                 if any(value not in (None, "") for value in row):
                     rows.append((number, tuple(row)))
-                if len(rows) > LIMITS.rows:
+                if len(rows) > allowed().rows:
                     raise SheetError(
-                        f"The sheet has more than {LIMITS.rows:,} rows, the most that are read. "
+                        f"The sheet has more than {allowed().rows:,} rows, the most that are read. "
                         "Delete those below the last entry."
                     )
     except DAMAGE as error:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from pbc_app.apart import apart
 from pbc_app.cli import SOMETHING_MISSING
+from pbc_app.options import limit_options
 from pbc_app.submitted import submitted_bytes
 from pbc_app.version import VERSION
+
+if TYPE_CHECKING:
+    from pbc_app.workers.place import Limits
 
 
 @click.command("check")
@@ -23,7 +29,8 @@ from pbc_app.version import VERSION
     show_default=True,
     help="How to report.",
 )
-def check_command(file: Path | None, listing: bool, file_format: str) -> None:
+@limit_options
+def check_command(file: Path | None, listing: bool, file_format: str, limits: Limits) -> None:
     """Check a Word template of your own before you give it to `generate --house`.
 
     Everything is reported at once, and a short document is made with the template as a trial. The exit status is 0 if
@@ -37,7 +44,8 @@ def check_command(file: Path | None, listing: bool, file_format: str) -> None:
         return
     from pbc_checks.house import check_house
 
-    check = check_house(str(file), submitted_bytes(file))
+    with apart(check_house, limits) as checked:
+        check = checked(file, str(file), submitted_bytes(file))
     if file_format == "json":
         from pbc_checks.house.json_report import json_report
 

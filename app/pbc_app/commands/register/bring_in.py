@@ -6,12 +6,17 @@ import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pbc_app.circumstances import register_sheet
 from pbc_app.cli import SOMETHING_MISSING
+from pbc_app.options import limit_options
 from pbc_app.output import make_folder, refuse_existing, write_file
+
+if TYPE_CHECKING:
+    from pbc_app.workers.place import Limits
 
 
 @click.command("import")
@@ -34,6 +39,7 @@ from pbc_app.output import make_folder, refuse_existing, write_file
 )
 @click.option("--partial", is_flag=True, help="Write what could be read, although some rows could not.")
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@limit_options
 def import_command(
     file: Path,
     sheet: str,
@@ -42,6 +48,7 @@ def import_command(
     declared: datetime | None,
     partial: bool,
     force: bool,
+    limits: Limits,
 ) -> None:
     """Import a register from an Excel sheet.
 
@@ -53,7 +60,7 @@ def import_command(
     from pbc_frameworks.register.text import register_text
 
     refuse_existing([out], force, [file])
-    reading = register_sheet(file, sheet, declared.date() if declared else None)
+    reading = register_sheet(file, sheet, declared.date() if declared else None, limits)
     for what in reading.unused:
         click.echo(f"Not used: {what}", err=True)
     for problem in reading.problems:

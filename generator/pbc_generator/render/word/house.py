@@ -17,7 +17,7 @@ from lxml import etree
 
 from pbc_frameworks.archive import BROKEN, open_archive, survey
 from pbc_frameworks.data import data_folder
-from pbc_frameworks.limits import LIMITS, MEGABYTE, TooLargeError
+from pbc_frameworks.limits import TooLargeError, allowed
 from pbc_generator.render.word.errors import HouseTemplateError
 from pbc_generator.render.word.placeholders import BODY_PLACE, CONTENTS_PLACE, FILTERS, values
 
@@ -54,7 +54,7 @@ ALLOWED = (
 )
 """What a template may be made of: names, conditions, and rows that are repeated; nothing that works something out."""
 
-_LIMITS = replace(LIMITS, unpacked_bytes=100 * MEGABYTE)
+_SMALLER = 5  # times less than in a submission may unpack from a template
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
@@ -137,8 +137,9 @@ def filled(house: bytes, document: Document, *, contents: bool) -> WordDocument:
 
 def _opened(house: bytes) -> _StrictTemplate:
     try:
-        with open_archive(house, _LIMITS) as archive:
-            survey(archive, _LIMITS)
+        limits = replace(allowed(), unpacked_bytes=allowed().unpacked_bytes // _SMALLER)
+        with open_archive(house, limits) as archive:
+            survey(archive, limits)
         template = _StrictTemplate(BytesIO(house))
         template.init_docx()
     except TooLargeError as error:
