@@ -17,12 +17,14 @@ import pytest
 
 from command import pbcgov
 from obedient import Obedient, Order
+from pbc_app.workers.inside import GRACE, receive, send
 from pbc_app.workers.machine import ThisMachine
 from pbc_app.workers.place import CameDownError, FaultError, Limits, TooLongError, TooMuchMemoryError, in_order
 from pbc_app.workers.process import WorkerProcess
 from running import COMMAND, children
 
-ROOT = Path(__file__).parents[1]
+HERE = Path(__file__).parent
+ROOT = HERE.parent
 MORE = [ROOT / "corpus" / f"dev-b-0{number}.md" for number in (1, 2, 3, 5)]
 CASES = [ROOT / "corpus" / f"dev-a-0{number}.md" for number in (2, 4, 6)]
 KIND = ("--framework", "hertfordshire-2007", "--document", "business-case", "--rules-only")
@@ -124,6 +126,19 @@ def test_a_fault_is_told_and_the_next_task_is_done(forked: bool) -> None:
         with pytest.raises(FaultError, match="ValueError: of no use"):
             worker.do(Order("fail"))
         assert worker.do(Order("read")) == ("read", 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no alarm")
+def test_a_task_that_nobody_stops_any_more_ends_by_itself() -> None:
+    """As when the first process was killed by force."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "pbc_app.workers.inside"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=HERE
+    ) as alone:
+        assert alone.stdin and alone.stdout
+        send(alone.stdin, (Obedient(), Limits(seconds=1 - GRACE)))
+        assert receive(alone.stdout) == (True, None)
+        send(alone.stdin, Order("hang"))
+        assert alone.wait() == -signal.SIGALRM
 
 
 def test_results_come_in_order_and_no_more_tasks_are_begun_than_are_needed(tmp_path: Path) -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
-    from pbc_app.workers.place import Worker
+    from pbc_app.workers.place import Limits, Worker
 
 OUT_OF_MEMORY = 77
 """The exit status of a process that ended because its memory did."""
+GRACE = 10
+"""Seconds beyond its limit after which a task is ended even if nobody stops it."""
 _MEGABYTE = 1024 * 1024
 _LENGTH = 8  # bytes before each message, which say how long it is
 
@@ -43,16 +47,17 @@ def _exactly(reader: BinaryIO, count: int) -> bytes:
     return data
 
 
-def serve(reader: BinaryIO, writer: BinaryIO, worker: Worker[Any, Any], memory: int) -> None:
-    """Say that the worker is ready, then answer tasks: (True, result) or (False, what went wrong). `memory`: MB."""
+def serve(reader: BinaryIO, writer: BinaryIO, worker: Worker[Any, Any], limits: Limits) -> None:
+    """Say that the worker is ready, then answer tasks: (True, result) or (False, what went wrong)."""
     gc.freeze()  # what is loaded stays: the garbage collector need not go through it again with every task
     try:
-        _limit_memory(memory)
+        _limit_memory(limits.memory)
         send(writer, (True, None))
         while True:
             task = receive(reader)
             try:
-                answer = (True, worker.work(task))
+                with _ended_after(limits.seconds + GRACE):
+                    answer = (True, worker.work(task))
             except MemoryError:
                 raise
             except Exception as error:  # whatever a task brings about, the others go on
@@ -63,6 +68,19 @@ def serve(reader: BinaryIO, writer: BinaryIO, worker: Worker[Any, Any], memory: 
         os._exit(OUT_OF_MEMORY)
     except (Ended, OSError):
         os._exit(0)  # nobody asks any more
+
+
+@contextmanager
+def _ended_after(seconds: int) -> Iterator[None]:
+    """End this process after some seconds, for want of the one that should have stopped it before: it was killed."""
+    if sys.platform == "win32":
+        yield
+        return
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
 
 
 def _limit_memory(megabytes: int) -> None:
@@ -81,14 +99,14 @@ def _main() -> None:
     writer = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints is no message
     try:
-        worker, memory = receive(sys.stdin.buffer)
+        worker, limits = receive(sys.stdin.buffer)
         worker.prepare()
     except Ended:
         return
     except Exception as error:
         send(writer, (False, f"{type(error).__name__}: {error}"))
         return
-    serve(sys.stdin.buffer, writer, worker, memory)
+    serve(sys.stdin.buffer, writer, worker, limits)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ class WorkerProcess(Generic[Task, Result]):
         """Start it, unless it runs. Raises CameDownError, TooLongError and others if it does not come up."""
         if self._line is None:
             try:
-                self._line = (_fork if self._forked else _launch)(self._worker, self._limits.memory)
+                self._line = (_fork if self._forked else _launch)(self._worker, self._limits)
             except OSError as error:
                 raise CameDownError(str(error)) from None
             self._answer(max(self._limits.seconds, _SECONDS_TO_START))
@@ -147,14 +147,14 @@ class _Line:
             timer.cancel()
 
 
-def _fork(worker: Worker[Any, Any], memory: int) -> _Line:
+def _fork(worker: Worker[Any, Any], limits: Limits) -> _Line:
     with _starting:  # no other fork may inherit the ends that are closed here: they have to end with their process
         from_us, to_it = os.pipe()
         from_it, to_us = os.pipe()
         # Ctrl-C is for this process to deal with, from the first moment of the other one.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         process: ForkProcess = multiprocessing.get_context("fork").Process(
-            target=_in_the_fork, args=(worker, memory, from_us, to_us, (to_it, from_it)), daemon=True
+            target=_in_the_fork, args=(worker, limits, from_us, to_us, (to_it, from_it)), daemon=True
         )
         try:
             process.start()
@@ -170,14 +170,14 @@ def _fork(worker: Worker[Any, Any], memory: int) -> _Line:
     return _Line(os.fdopen(from_it, "rb"), os.fdopen(to_it, "wb"), process.kill, wait)
 
 
-def _in_the_fork(worker: Worker[Any, Any], memory: int, source: int, target: int, others: tuple[int, ...]) -> None:
+def _in_the_fork(worker: Worker[Any, Any], limits: Limits, source: int, target: int, others: tuple[int, ...]) -> None:
     for descriptor in others:
         os.close(descriptor)
     with os.fdopen(source, "rb") as reader, os.fdopen(target, "wb") as writer:
-        serve(reader, writer, worker, memory)
+        serve(reader, writer, worker, limits)
 
 
-def _launch(worker: Worker[Any, Any], memory: int) -> _Line:
+def _launch(worker: Worker[Any, Any], limits: Limits) -> _Line:
     """Start an interpreter of its own, which a process may do that has threads, or is itself a worker of others."""
     apart: dict[str, Any] = {"start_new_session": True}  # Ctrl-C is for this process to deal with
     if sys.platform == "win32":
@@ -192,5 +192,5 @@ def _launch(worker: Worker[Any, Any], memory: int) -> _Line:
         )
     line = _Line(cast(BinaryIO, process.stdout), cast(BinaryIO, process.stdin), process.kill, process.wait)
     with suppress(OSError):  # it has come down already, which its answer will say
-        send(line.writer, (worker, memory))
+        send(line.writer, (worker, limits))
     return line
