@@ -46,7 +46,7 @@ from pbc_generator.document import (
     Text,
 )
 from pbc_generator.render.characters import printable
-from pbc_generator.render.dates import long_date
+from pbc_generator.render.dates import date_words
 from pbc_generator.render.drawing import picture
 from pbc_generator.render.headings import check_headings
 
@@ -57,6 +57,8 @@ _BOX = Markup('<span aria-hidden="true">☐</span>')
 _BLANK = Markup('<span class="blank"><span class="hidden">{}</span></span>')
 _FIGURE = Markup(' class="figure"')
 _TO_FILL_IN = "(to be filled in)"
+_USUAL, _NARROW = 7, 3  # rem that a column needs; the narrow ones hold a number or a sign
+_SHORT_HEADER = 3  # letters
 _LONG_WORD = re.compile(r"(\S{25,})")
 
 
@@ -92,7 +94,7 @@ def render(document: Document) -> str:
             organisation=printable(document.organisation),
             subject=printable(document.subject),
             keywords=[printable(word) for word in document.keywords],
-            date=long_date(document.date),
+            date=date_words(document),
             control=[(_words(line.label), _runs(line.value)) for line in document.control],
             contents=list(_chapters(document)) if document.contents else [],
             body=Markup("\n").join(_body(document.blocks)),
@@ -255,7 +257,7 @@ def _table(table: Table, name: str) -> Markup:
         name=name,
         summary=_words(table.summary),
         caption=_words(table.caption or table.summary),
-        width=7 * len(table.header),
+        width=sum(_NARROW if len(words) <= _SHORT_HEADER else _USUAL for words in table.header),
         columns=columns,
         heads=heads,
         rows=rows,
