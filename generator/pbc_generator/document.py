@@ -108,8 +108,8 @@ class Paragraph:
 
     @property
     def leads_in(self) -> bool:
-        """Return whether it ends with a colon, so that no page may end with it."""
-        return plain(self.runs).endswith(":")
+        """Return whether no page may end with it: it ends with a colon, or begins with a verdict on what follows."""
+        return plain(self.runs).endswith(":") or isinstance(next(iter(self.runs), None), Badge)
 
 
 @dataclass(frozen=True, slots=True)
