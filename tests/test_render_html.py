@@ -71,7 +71,8 @@ def test_columns_of_signs_ask_for_less_room_than_columns_of_words() -> None:
         ("No.", "Submission", "1", "12"), (((Text("1"),), (Text("A"),), (Text("x"),), (Text("y"),)),), "C", "S"
     )
     (made,) = page(with_blocks(table)).xpath("//table[@style]")
-    assert made.get("style") == "min-width:16rem"
+    assert made.get("style") == "min-width:14.5rem"
+    assert made.xpath(".//th[@scope='col']/@class | .//tbody//*[@class]/@class") == ["sign"] * 6
 
 
 def test_two_renderings_are_the_same() -> None:
