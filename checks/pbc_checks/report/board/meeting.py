@@ -35,7 +35,7 @@ def decisions(portfolio: Portfolio) -> Iterator[Block]:
         rows=tuple(_decision(portfolio, entry) for entry in _by_urgency(portfolio)),
         caption="Submissions for decision",
         summary="Each submission with its dates, whether it is late or complete, and its verdicts in numbers.",
-        widths=(4, 27, 13, 15, 12, 13, 5, 6, 7),
+        widths=(4, 25, 13, 15, 13, 15, 5, 6, 7),
         row_headers=True,
         numeric=(6, 7, 8),
     )
