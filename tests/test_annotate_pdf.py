@@ -78,6 +78,12 @@ def turned(page: pypdf.PageObject) -> None:
     page[NameObject("/Rotate")] = NumberObject(90)
 
 
+def turned_left(page: pypdf.PageObject) -> None:
+    page.add_transformation(pypdf.Transformation().rotate(270).translate(0, 595))
+    page.mediabox = page.cropbox = RectangleObject((0, 0, 842, 595))
+    page[NameObject("/Rotate")] = NumberObject(270)
+
+
 def cropped(page: pypdf.PageObject) -> None:
     page.mediabox = RectangleObject((-50, -30, 600, 900))
     page.cropbox = RectangleObject((40, 500, 595, 800))
@@ -93,6 +99,7 @@ PAGES = {
     "turned": altered(written_pdf([[TITLE, COSTS, GOES_ON]]), turned),
     "cropped": altered(written_pdf([[TITLE, COSTS, GOES_ON]]), cropped),
     "upside down": altered(written_pdf([[TITLE, COSTS, GOES_ON]]), upside_down),
+    "turned the other way": altered(written_pdf([[TITLE, COSTS, GOES_ON]]), turned_left),
 }
 
 
@@ -113,15 +120,47 @@ def test_a_note_on_no_words_lies_in_the_top_right_corner_of_what_is_shown(data: 
     with pypdfium2.PdfDocument(data) as document:
         left, bottom, right, top = document[0].get_cropbox()
         rotation = document[0].get_rotation()
-    notes = [[float(side) for side in each["/Rect"]] for each in annotations(made)]
     assert [each["/Subtype"] for each in annotations(made)] == ["/Text"] * 3
-    corner = {0: (right, top), 90: (left, top), 180: (left, bottom)}[rotation]
-    for number, (near, low, far, high) in enumerate(notes):
-        assert left <= near < far <= right
-        assert bottom <= low < high <= top
-        middle = ((near + far) / 2, (low + high) / 2)
-        distances = sorted(abs(corner[axis] - middle[axis]) for axis in (0, 1))
-        assert distances == [16, 34 + 20 * number]
+    for number, each in enumerate(annotations(made)):
+        near, low, far, high = (float(side) for side in each["/Rect"])
+        assert (far - near, high - low) == (20, 20)
+        # It stands upright, hung up by this corner of the unturned page: 26 points from the right as it is shown.
+        down = 24 + 20 * number
+        assert (near, high) == {
+            0: (right - 26, top - down),
+            90: (left + down, top - 26),
+            180: (left + 26, bottom + down),
+            270: (right - down, bottom + 26),
+        }[rotation]
+
+
+def seen(data: bytes) -> Any:
+    """Return the first page as it is shown, in shades of grey from 0 to 1."""
+    with pypdfium2.PdfDocument(data) as document:
+        return document[0].render(scale=1, grayscale=True).to_numpy().squeeze() / 255
+
+
+@pytest.mark.parametrize("name", ["turned", "upside down", "turned the other way"])
+def test_remarks_on_a_turned_page_are_seen_as_on_an_upright_one(name: str) -> None:
+    quotations = [Evidence(QUOTED, "page 1"), Evidence("words that stand nowhere", "page 1")]
+    upright, other = (
+        abs(seen(annotated(PAGES[each], *quotations)) - seen(PAGES[each])) > 0.03 for each in ("plain", name)
+    )
+    assert upright.sum() > 2000  # points of the page
+    assert (upright == other).all()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_first_two_corners_of_a_highlight_are_the_upper_ones_as_shown(name: str) -> None:
+    (highlight,) = annotations(annotated(PAGES[name], Evidence(QUOTED, "page 1")))
+    x1, y1, x2, y2, x3, y3, _, _ = (float(corner) for corner in highlight["/QuadPoints"][:8])
+    along, down = (x2 - x1, y2 - y1), (x3 - x1, y3 - y1)
+    with pypdfium2.PdfDocument(PAGES[name]) as document:
+        rotation = document[0].get_rotation()
+    right = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[rotation]  # on the unturned page
+    below = (right[1], -right[0])
+    assert along[0] * right[0] + along[1] * right[1] > 100
+    assert 5 < down[0] * below[0] + down[1] * below[1] < 30
 
 
 def test_of_words_that_occur_twice_those_on_the_page_and_below_the_heading_of_the_evidence_are_highlighted() -> None:

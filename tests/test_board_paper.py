@@ -14,7 +14,7 @@ from pbc_checks.findings import Report, Severity, Status, Times
 from pbc_checks.report.board.paper import board_paper
 from pbc_checks.report.board.portfolio import Pace, Portfolio, Standing, named, portfolio
 from pbc_checks.review.model import NO_REVIEW, Review, with_opinion
-from pbc_generator.document import Block, Chart, Document, Heading, Table, plain
+from pbc_generator.document import Block, Chart, Document, Heading, Paragraph, Table, plain
 from pbc_generator.render import render
 
 MET, PARTIAL, ABSENT, UNREADABLE = Status.MET, Status.PARTIAL, Status.ABSENT, Status.UNREADABLE
@@ -94,7 +94,7 @@ def test_the_most_urgent_submission_comes_first_with_its_verdicts_in_numbers(pap
 def test_the_assessors_verdict_counts_in_the_matrix_and_is_marked(paper: Document) -> None:
     blocks = section(paper, "Submissions by criterion")
     assert rows(blocks, "Verdicts on criteria 1 to 2") == [
-        ["1", "A whole one", "✓ Met", "✗ Absent*"],
+        ["1", "A whole one", "✓ Met", "✗* Absent, by the assessor"],
         ["2", "A wanting one", "✓ Met", "✗ Absent"],
         ["3", "unread.pdf", "✓ Met", "? Could not be read"],
     ]
@@ -119,7 +119,7 @@ def test_every_picture_has_a_table_of_its_numbers(paper: Document) -> None:
     after = {one.caption: other for one, other in pairs if isinstance(one, Chart)}
     assert all(isinstance(each, Table) for each in after.values())
     assert charts[3].marks == ((4, "aim: 4 weeks"), (8, "limit: 8 weeks"))
-    assert [row[:2] for row in rows(list(after.values()), "Weeks from submission to this meeting")] == [
+    assert [row[:2] for row in rows(list(after.values()), "Weeks from submission to this meeting, in numbers")] == [
         ["2. A wanting one", "10.1"],
         ["1. A whole one", "4.3"],
         ["3. unread.pdf", "1.3"],
@@ -166,17 +166,36 @@ def test_submissions_of_the_same_title_are_told_apart_by_their_files() -> None:
 def test_many_submissions_are_shown_week_by_week_and_counted_where_they_are_named() -> None:
     many = [report(finding("service"), name=f"{n}.md", title=f"Case {n}", times=TIMES) for n in range(30)]
     made = portfolio(held(*many), {}, MEETING)
-    (chart,) = [
-        each
-        for each in section(board_paper(made), "In pictures")
-        if isinstance(each, Chart) and each.caption.startswith("How many")
-    ]
+    pictures = section(board_paper(made), "In pictures")
+    (chart,) = [each for each in pictures if isinstance(each, Chart) and each.caption.startswith("How many")]
     assert (chart.labels, chart.values) == (
         ("0 to 1 weeks", "1 to 2 weeks", "2 to 3 weeks", "3 to 4 weeks", "4 weeks and more"),
         ((0,), (0,), (0,), (0,), (30,)),
     )
+    assert rows(pictures, f"{chart.caption}, in numbers") == [
+        ["0 to 1 weeks", "0"],
+        ["1 to 2 weeks", "0"],
+        ["2 to 3 weeks", "0"],
+        ["3 to 4 weeks", "0"],
+        ["4 weeks and more", "30"],
+    ]
     assert named(made.entries) == "30 submissions"
     assert named(made.entries[:2]) == "submissions 1 and 2"
+
+
+def test_what_is_only_partly_met_in_a_complete_submission_is_not_called_wrong() -> None:
+    written = document_text(board_paper(portfolio(held(WHOLE), {}, MEETING)))
+    assert "PBC business case, from Mill Lane. Nothing is missing. What could be fuller:" in written
+    assert "To be put right:" not in written
+
+
+def test_exceptions_do_not_say_that_nothing_is_missing() -> None:
+    paper = board_paper(portfolio(held(report(finding("risks", ABSENT))), {}, MEETING))
+    (words,) = [plain(each.runs) for each in section(paper, "Exceptions") if isinstance(each, Paragraph)]
+    assert words == (
+        "None: every file was read whole, and no rule found anything that must be put right first. What each "
+        "submission does not deal with stands in the annex."
+    )
 
 
 def test_the_standing_needs_everything_read_nothing_missing_and_nothing_to_fix(whole: Portfolio) -> None:

@@ -54,7 +54,7 @@ def test_bars_follow_their_values_and_none_leaves_the_page() -> None:
     assert widths == [[9, 3, 4], [15, 1], [2, 4, 10]]
     assert [bar.total for bar in bars.bars] == ["16", "16", "16"]
     assert max(bar.end for bar in bars.bars) <= 460 - 30
-    assert bars.bars[2].label == "The Maltings Practice, Market Square, Mere…"
+    assert bars.bars[2].label == "The Maltings Practice, Market Square, Mereford"
 
 
 def test_marks_stand_on_the_scale_of_the_bars() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -15,6 +17,7 @@ from pbc_checks.accessibility import inspect
 from pbc_checks.findings import Report, Severity, Status
 from pbc_checks.report.checklist import checklist, checklist_text, to_do
 from pbc_generator.render import render
+from second_program.test_opened_elsewhere import convert
 
 EVERYTHING = report(
     *(finding(status.value, status, unsure=status is Status.ABSENT) for status in Status),
@@ -81,6 +84,32 @@ def test_a_submission_with_little_to_do_gets_a_short_list(made: Report, said: st
 def test_the_worst_submission_still_gets_one_page_and_is_told_how_much_is_left_out() -> None:
     (page,) = pypdf.PdfReader(io.BytesIO(render(checklist(WORST), "pdf"))).pages
     assert "more things: check the submission again once these are done." in " ".join(page.extract_text().split())
+
+
+MANY = report(*(replace(finding(f"r{number}", Status.ABSENT), title="Costs", action="Say.") for number in range(60)))
+
+
+@pytest.mark.parametrize("made", [WORST, MANY, EVERYTHING], ids=["worst", "many", "everything"])
+def test_the_page_is_one_page_in_word_too(made: Report, tmp_path: Path) -> None:
+    path = tmp_path / "list.docx"
+    path.write_bytes(render(checklist(made, date(2010, 1, 1), "Mereford and Wealdham PCT"), "docx"))
+    (printed,) = convert([path], "pdf", tmp_path)
+    assert len(pypdf.PdfReader(printed).pages) == 1
+
+
+def test_many_short_things_get_one_page() -> None:
+    assert len(pypdf.PdfReader(io.BytesIO(render(checklist(MANY), "pdf"))).pages) == 1
+
+
+def test_the_web_page_is_printed_close_and_says_no_word_of_a_date_that_is_not_known() -> None:
+    page = render(checklist(EVERYTHING), "html").decode()
+    assert '<body class="one-page">' in page
+    assert "@page one-page" in page
+    assert "Undated" not in page
+    assert (
+        '<time datetime="2010-01-01">1 January 2010</time>'
+        in render(checklist(EVERYTHING, date(2010, 1, 1)), "html").decode()
+    )
 
 
 @pytest.mark.parametrize("file_format", ["docx", "pdf"])

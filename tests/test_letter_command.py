@@ -49,7 +49,7 @@ def table(path: Path, first_heading: str) -> list[list[str]]:
 
 def test_a_refusal_gives_each_criterion_not_met_with_what_would_resolve_it(tmp_path: Path) -> None:
     assert letter(tmp_path, "--decision", "refuse", "--format", "docx")[0] == 0
-    rows = table(tmp_path / "out" / "decision-letter-refuse-business-case.docx", "Criterion")
+    rows = table(tmp_path / "out" / "case-decision-letter-refuse.docx", "Criterion")
     reasons = {row[0].split(" [")[0]: row[1:] for row in rows}
     assert reasons["Whether to tender"] == [
         "The proposal says itself that this has not been done: “We have not yet considered whether a tender is "
@@ -69,7 +69,7 @@ def test_a_letter_says_whether_the_decision_came_within_eight_weeks(decided: str
     status, note = letter(tmp_path, *options)
     assert status == 0
     assert "the letter approves all the same" in note
-    rows = dict(table(tmp_path / "out" / "decision-letter-approve-business-case.docx", "About this decision"))
+    rows = dict(table(tmp_path / "out" / "case-decision-letter-approve.docx", "About this decision"))
     assert rows["Submitted on"] == "16 April 2007"
     assert rows["Time for the decision"].startswith("by 11 June 2007, within 8 weeks of submission")
     assert rows["Time for the decision"].endswith(said)
@@ -83,14 +83,12 @@ def test_conditions_that_are_given_take_the_place_of_the_checks_actions(tmp_path
         "Tell the hospital",
     )
     assert letter(tmp_path, "--decision", "conditions", *given, "--format", "docx,pdf")[0] == 0
-    rows = table(tmp_path / "out" / "decision-letter-conditions-business-case.docx", "Condition")
+    rows = table(tmp_path / "out" / "case-decision-letter-conditions.docx", "Condition")
     assert rows == [
         ["Agree the price with the director of finance", "1 July 2007"],
         ["Tell the hospital", ""],
     ]
-    pages = pypdf.PdfReader(
-        io.BytesIO((tmp_path / "out" / "decision-letter-conditions-business-case.pdf").read_bytes())
-    )
+    pages = pypdf.PdfReader(io.BytesIO((tmp_path / "out" / "case-decision-letter-conditions.pdf").read_bytes()))
     assert "approved with conditions" in pages.pages[0].extract_text()
 
 
@@ -152,7 +150,7 @@ def test_a_kept_report_needs_no_framework_and_gives_what_must_be_fixed_as_a_reas
     path.write_text(json_report([made], {}, "1"), encoding="utf-8")
     options = ("--decided", "2010-03-01", "--format", "docx", "--out", tmp_path)
     assert pbcgov("letter", path, "--decision", "refuse", *options).status == 0
-    refusal = tmp_path / "decision-letter-refuse-business-case.docx"
+    refusal = tmp_path / "clinic-decision-letter-refuse.docx"
     assert table(refusal, "Criterion") == [
         [
             "About risks [Hertfordshire 2007, section 2.2.2]",
@@ -163,9 +161,28 @@ def test_a_kept_report_needs_no_framework_and_gives_what_must_be_fixed_as_a_reas
     ]
     assert dict(table(refusal, "About this decision"))["Submitted on"] == "11 January 2010"
     assert pbcgov("letter", path, "--decision", "conditions", *options).status == 0
-    assert [row[0] for row in table(tmp_path / "decision-letter-conditions-business-case.docx", "Condition")] == [
+    assert [row[0] for row in table(tmp_path / "clinic-decision-letter-conditions.docx", "Condition")] == [
         "Say more of risks.",
         "Correct the total.",
+    ]
+
+
+def test_refusals_of_two_submissions_lie_in_one_folder_each_with_what_its_submission_is_called(tmp_path: Path) -> None:
+    both = [
+        report(finding("risks", Status.ABSENT), name="one.md", title="A skin clinic", proposer="Mill Lane Surgery"),
+        report(finding("risks", Status.ABSENT), name="two.md", title="An ear clinic", proposer=""),
+    ]
+    path = tmp_path / "report.json"
+    path.write_text(json_report(both, {}, "1"), encoding="utf-8")
+    options = ("--decision", "refuse", "--format", "docx", "--out", tmp_path)
+    assert pbcgov("letter", path, "--submission", "one.md", *options).status == 0
+    assert pbcgov("letter", path, "--submission", "two.md", "--to", "Dr Ash", *options).status == 0
+    told = [
+        dict(table(tmp_path / f"{name}-decision-letter-refuse.docx", "About this decision")) for name in ("one", "two")
+    ]
+    assert [(each["To"], each["Proposal"]) for each in told] == [
+        ("Mill Lane Surgery", "A skin clinic"),
+        ("Dr Ash", "An ear clinic"),
     ]
 
 

@@ -74,7 +74,7 @@ COMMANDS = {
     "letter": Writes(
         ("letter", "report.json", "--decision", "refuse", *PROFILE, "--house", "house.docx", "--format", "docx",
          "--out", "out"),
-        "out/decision-letter-refuse-business-case.docx",
+        "out/case-decision-letter-refuse.docx",
         ("report.json", "report.review.yaml", "house.docx", "profile.yaml", "register.yaml"),
     ),
     "generate": Writes(

@@ -61,6 +61,20 @@ def test_every_kind_of_block_is_written_as_in_the_golden_page() -> None:
     assert written == golden("html/every-block.html", written)
 
 
+def test_unseen_words_stay_in_the_table_that_scrolls() -> None:
+    # Chromium: without a place of its own, a matrix made the whole page scroll sideways.
+    assert re.search(r"\n\.table \{ position: relative; overflow-x: auto;", STYLE.read_text(encoding="utf-8"))
+
+
+def test_columns_of_signs_ask_for_less_room_than_columns_of_words() -> None:
+    table = Table(
+        ("No.", "Submission", "1", "12"), (((Text("1"),), (Text("A"),), (Text("x"),), (Text("y"),)),), "C", "S"
+    )
+    (made,) = page(with_blocks(table)).xpath("//table[@style]")
+    assert made.get("style") == "min-width:14.5rem"
+    assert made.xpath(".//th[@scope='col']/@class | .//tbody//*[@class]/@class") == ["sign"] * 6
+
+
 def test_two_renderings_are_the_same() -> None:
     assert html.render(EVERY_BLOCK) == html.render(EVERY_BLOCK)
 

@@ -280,6 +280,19 @@ def test_a_heading_and_its_guidance_stand_on_the_page_of_the_answer() -> None:
     assert [expected in text for text in texts] == [False, False, True]
 
 
+def test_a_heading_and_the_verdict_below_it_stand_on_the_page_of_what_follows() -> None:
+    filling = tuple(Paragraph((Text("Filling."),)) for _ in range(40))
+    verdict = Paragraph((Badge("✓", "Met", Tone.GOOD),))
+    parted = []
+    for lines in range(20, 40):  # wherever the page ends
+        file = pdf.render(
+            with_blocks(*filling[:lines], Heading(1, "Risks", "risks"), verdict, Paragraph((Text("Criterion."),)))
+        )
+        text = next(page for page in pages(file)[2:] if "Risks" in page)
+        parted.append("Criterion." not in text or "Met" not in text)
+    assert not any(parted)
+
+
 def test_a_table_row_stays_in_one_piece() -> None:
     rows = tuple(((Text(f"Row {n}"),), (Text(f"begins{n} " + "and goes on " * 40 + f"ends{n}"),)) for n in range(20))
     texts = pages(pdf.render(with_blocks(Table(("Row", "Text"), rows, caption="Rows", summary="Rows."))))

@@ -210,7 +210,7 @@ def letter(folder: Path, *options: str) -> list[list[str]]:
         "letter", folder / "report.json", "--decision", "refuse", "--format", "docx", "--out", out, *options
     )
     assert result.status == 0
-    document = docx.Document(str(out / "decision-letter-refuse-business-case.docx"))
+    document = docx.Document(str(out / "case-decision-letter-refuse.docx"))
     (table,) = [each for each in document.tables if each.cell(0, 0).text == "Criterion"]
     return [[cell.text.partition(" [")[0] for cell in row.cells] for row in table.rows[1:]]
 

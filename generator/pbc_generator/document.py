@@ -108,8 +108,8 @@ class Paragraph:
 
     @property
     def leads_in(self) -> bool:
-        """Return whether it ends with a colon, so that no page may end with it."""
-        return plain(self.runs).endswith(":")
+        """Return whether no page may end with it: it ends with a colon, or begins with a verdict on what follows."""
+        return plain(self.runs).endswith(":") or isinstance(next(iter(self.runs), None), Badge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +306,8 @@ class Document:
     `name` is the file name without its ending. `date` is printed and written into the file's properties; it never
     comes from the clock, and None is printed as "Undated". `contents` asks for a contents page of headings down to
     `contents_depth` (no deeper than each format has room for), `cover` for a
-    cover page with the document control. `landscape` turns the pages for wide tables.
+    cover page with the document control. `landscape` turns the pages for wide tables. What is made for `one_page` has a
+    small head, without a date where none is given, and its page of HTML is printed close.
     `version` is that of the definition it is made from. `draft` stamps every page;
     in a `locked` form nothing but the answers can be changed (in Word).
     """
@@ -325,6 +326,7 @@ class Document:
     contents_depth: int = 3
     cover: bool = True
     landscape: bool = False
+    one_page: bool = False
     version: str = "1"
     draft: bool = False
     locked: bool = False

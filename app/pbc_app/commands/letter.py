@@ -37,8 +37,12 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--document", default="", metavar="KIND", help="The kind of document, such as business-case.")
 @click.option("--submission", default="", metavar="NAME", help="Which submission, where a report is on several.")
 @click.option("--profile", "profile_path", type=click.Path(path_type=Path), metavar="FILE", help="The PCT's details.")
-@click.option("--to", "addressee", default="", metavar="NAME", help="To whom the letter goes.")
-@click.option("--proposal", default="", metavar="NAME", help="The name of the proposal.")
+@click.option(
+    "--to", "addressee", default="", metavar="NAME", help="To whom the letter goes; from whom it came, if left out."
+)
+@click.option(
+    "--proposal", default="", metavar="NAME", help="The name of the proposal; as the submission has it, if left out."
+)
 @click.option("--reference", default="", metavar="TEXT", help="The PCT's reference.")
 @click.option("--submitted", type=_DAY, metavar="YYYY-MM-DD", help="When the proposal came in.")
 @click.option("--decided", type=_DAY, metavar="YYYY-MM-DD", help="When it was decided.")

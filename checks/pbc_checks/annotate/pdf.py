@@ -6,6 +6,7 @@ What is new is written behind the file's own bytes, so that these stay as they w
 from __future__ import annotations
 
 import io
+from collections import deque
 from collections.abc import Sequence
 from datetime import date
 
@@ -55,7 +56,8 @@ def annotate_pdf(name: str, data: bytes, report: Report, day: date | None = None
             if at is None:
                 left.append(remark)
             else:
-                found.append((at[0], _finished(_highlight(at[1]), remark, day, _PRINTED)))
+                highlight = _highlight(at[1], words.rotation(at[0]))
+                found.append((at[0], _finished(highlight, remark, day, _PRINTED)))
         for place, remark in enumerate(left):
             found.append((0, _finished(_note(words, place), remark, day, _PRINTED + _UPRIGHT)))
     not_found = tuple(remark for remark in left if remark.about)
@@ -80,10 +82,18 @@ def _with_annotations(name: str, data: bytes, annotations: Sequence[tuple[int, D
     return out.getvalue()
 
 
-def _highlight(boxes: Sequence[Box]) -> DictionaryObject:
+def _highlight(boxes: Sequence[Box], rotation: int) -> DictionaryObject:
+    """Return a highlight, each box from its corner that is at the top left as the page is shown.
+
+    Programs that draw highlights with round ends take the first two corners for the upper edge.
+    """
     corners: list[float] = []
     for left, bottom, right, top in boxes:
-        corners += [left, top, right, top, left, bottom, right, bottom]
+        # The unturned corners, clockwise; a page that is turned begins with another one.
+        clockwise = deque([(left, top), (right, top), (right, bottom), (left, bottom)])
+        clockwise.rotate(rotation // 90)
+        upper_left, upper_right, lower_right, lower_left = clockwise
+        corners += [*upper_left, *upper_right, *lower_left, *lower_right]
     left, bottom, right, top = (round(side, 2) for side in around(boxes))
     return Highlight(
         rect=(left, bottom, right, top),

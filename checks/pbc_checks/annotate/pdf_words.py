@@ -106,18 +106,26 @@ class Words:
         """Return the height of the first page as it is shown, in points."""
         return float(self._document[0].get_height())
 
+    def rotation(self, number: int) -> int:
+        """Return by how many degrees a page, from 0, is turned clockwise to be shown: 0, 90, 180 or 270."""
+        return int(self._document[number].get_rotation())
+
     def from_top_right(self, left: float, down: float, size: float) -> Box:
-        """Return a square of the first page, so far left and down from the top right corner of it as it is shown."""
+        """Return the box of an upright sign, so far left and down from the top right of the first page as it is shown.
+
+        A sign that is not turned with its page hangs from the corner of its box that is the upper left one on the
+        unturned page, wherever that is shown.
+        """
         page = self._document[0]
         near, bottom, far, top = page.get_cropbox()
-        across, along = (left, left + size), (down, down + size)
-        corners = {
-            0: [(far - u, top - v) for u, v in zip(across, along, strict=True)],
-            90: [(near + v, top - u) for u, v in zip(across, along, strict=True)],
-            180: [(near + u, bottom + v) for u, v in zip(across, along, strict=True)],
-            270: [(far - v, bottom + u) for u, v in zip(across, along, strict=True)],
+        across = left + size
+        x, y = {
+            0: (far - across, top - down),
+            90: (near + down, top - across),
+            180: (near + across, bottom + down),
+            270: (far - down, bottom + across),
         }[page.get_rotation()]
-        return around((x, y, x, y) for x, y in corners)
+        return x, y - size, x + size, y
 
     def _before(self, words: str, where: str) -> Iterator[str]:
         """Yield what stands before some words at their place, and the heading above them."""

@@ -15,9 +15,9 @@ from pbc_generator.document import Block, Document, Heading, Strong, Table, Text
 
 _LONGEST_LINE = 160  # characters of the submission's name on a terminal
 _LONGEST_HEADING = 44  # characters of the submission's name on one line
-_MOST_LINES = 38.5  # of a table that a page has room for below the opening
-_ABOUT_LETTERS, _ACTION_LETTERS = 23, 57  # that a line of these columns has room for
-_BETWEEN_ROWS = 0.6  # lines
+_MOST_LINES = 44.0  # of a table that a page has room for below the opening
+_ABOUT_LETTERS, _ACTION_LETTERS = 23, 60  # that a line of these columns has room for
+_BETWEEN_ROWS = 0.9  # lines
 _LONGEST_FOUND, _LONGEST_PLACE, _LONGEST_ACTION = 260, 60, 800  # characters of what a rule found, where, what to do
 _BOX = "☐ "
 _STANDS = {
@@ -61,7 +61,7 @@ def checklist(report: Report, day: date | None = None, organisation: str = "") -
     return Document(
         name=f"{stem(report.submission)}-checklist",
         title="What to do before you send it",
-        subtitle=report.submission.title or file_name(report.submission),
+        subtitle="",
         organisation=organisation or "Practice based commissioning",
         subject=f"{report.document_title}: checklist",
         date=day,
@@ -70,6 +70,7 @@ def checklist(report: Report, day: date | None = None, organisation: str = "") -
         keywords=("practice based commissioning", "checklist", report.framework, report.document),
         contents=False,
         cover=False,
+        one_page=True,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pbc_checks.findings import Finding, Report, RuleFinding, Severity, Status
+from pbc_checks.report.wording import stem
 from pbc_checks.review.model import NO_REVIEW, Review, Reviewed, reviewed
 from pbc_checks.rules.table import RULES
 from pbc_generator.compose.letter import Condition, Decision, Letter, Reason
@@ -30,7 +31,7 @@ def letter_on(
     A refusal gives as a reason, with the action that would resolve it, every criterion that is not met, and what rules
     found that must be fixed. Whether a criterion is met the assessor decides, where there is a verdict that has not
     lapsed, and the assessor's comment is the reason. An approval on conditions has those that are given, or the
-    actions.
+    actions. What is not given of proposal, addressee and day is taken from the submission.
     """
     not_met = [each for each in reviewed(report, review) if each.status in _NOT_MET]
     must_fix = [check for check in report.checks if check.severity is Severity.MUST_FIX]
@@ -40,13 +41,14 @@ def letter_on(
         decision=decision,
         kind=report.document,
         kind_title=report.document_title,
-        proposal=proposal,
-        addressee=addressee,
+        proposal=proposal or report.submission.title,
+        addressee=addressee or report.submission.proposer,
         reference=reference,
         submitted=submitted or report.times.submitted,
         decided=decided,
         reasons=reasons,
         conditions=given or tuple(Condition(action) for action in dict.fromkeys(each.action for each in reasons)),
+        file=stem(report.submission),
     )
 
 

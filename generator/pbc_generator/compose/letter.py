@@ -70,7 +70,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What one letter says; what is empty or None becomes a field to fill in."""
+    """What one letter says; what is empty or None becomes a field to fill in.
+
+    `file` is what the letter's file begins with, so that letters on several submissions can lie in one folder.
+    """
 
     decision: Decision
     kind: str
@@ -82,6 +85,7 @@ class Letter:
     decided: date | None = None
     reasons: tuple[Reason, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    file: str = ""
 
 
 def decision_letter(context: Context, rules: LetterRules, letter: Letter) -> Document:
@@ -102,9 +106,13 @@ def decision_letter(context: Context, rules: LetterRules, letter: Letter) -> Doc
     for number, (name, heading, content) in enumerate(parts, start=1):
         blocks += [Heading(1, f"{number}. {heading}", name), *numbered(str(number), content)]
     blocks += signatures(context, (rules.signatory,))
-    alone = len(rules.decides) == 1
+    name = f"decision-letter-{letter.decision}"
+    if letter.file:
+        name = f"{letter.file}-{name}"
+    elif len(rules.decides) > 1:
+        name = f"{name}-{letter.kind}"
     return Document(
-        name=f"decision-letter-{letter.decision}" + ("" if alone else f"-{letter.kind}"),
+        name=name,
         title=title,
         subtitle=letter.proposal,
         organisation=context.organisation,

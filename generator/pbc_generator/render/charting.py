@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from pbc_generator.document import Chart
 
 WIDTH = 460.0  # what fits between the margins of an A4 page
-_LABELS = 212.0
+_LABELS = 231.0
 _TOTALS = 34.0  # right of the bars
 _ROW = 19.0
 _BAR = 13.0
 _LEGEND_ROW = 16.0
 _MARK_HEAD = 14.0
-_LONGEST_LABEL = 45  # characters of a label on its one line
+_LONGEST_LABEL = 49  # characters of a label on its one line
 _ROOM_FOR_NUMBER = 13.0
 _LEGEND_LETTER = 5.0
 _SWATCH = 26.0  # a legend's sample of the pattern, with what parts it from its words

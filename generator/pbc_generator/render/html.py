@@ -46,7 +46,7 @@ from pbc_generator.document import (
     Text,
 )
 from pbc_generator.render.characters import printable
-from pbc_generator.render.dates import long_date
+from pbc_generator.render.dates import date_words
 from pbc_generator.render.drawing import picture
 from pbc_generator.render.headings import check_headings
 
@@ -56,7 +56,10 @@ if TYPE_CHECKING:
 _BOX = Markup('<span aria-hidden="true">☐</span>')
 _BLANK = Markup('<span class="blank"><span class="hidden">{}</span></span>')
 _FIGURE = Markup(' class="figure"')
+_SIGN = Markup(' class="sign"')
 _TO_FILL_IN = "(to be filled in)"
+_USUAL, _NARROW = 7.0, 2.5  # rem that a column needs; the narrow ones hold a number or a sign
+_SHORT_HEADER = 3  # letters
 _LONG_WORD = re.compile(r"(\S{25,})")
 
 
@@ -92,7 +95,7 @@ def render(document: Document) -> str:
             organisation=printable(document.organisation),
             subject=printable(document.subject),
             keywords=[printable(word) for word in document.keywords],
-            date=long_date(document.date),
+            date=date_words(document),
             control=[(_words(line.label), _runs(line.value)) for line in document.control],
             contents=list(_chapters(document)) if document.contents else [],
             body=Markup("\n").join(_body(document.blocks)),
@@ -241,25 +244,36 @@ def _table(table: Table, name: str) -> Markup:
     asked = table.widths or (1,) * len(table.header)
     columns = Markup("").join(Markup('<col style="width:{:.1f}%">').format(100 * w / sum(asked)) for w in asked)
     heads = Markup("").join(
-        Markup('<th scope="col"{}>{}</th>').format(_FIGURE if place in table.numeric else "", _words(words))
+        Markup('<th scope="col"{}>{}</th>').format(_look(table, place), _words(words))
         for place, words in enumerate(table.header)
     )
     rows = Markup("\n").join(_row(row, table) for row in table.rows)
     return Markup(
         '<div class="table" role="region" tabindex="0" aria-labelledby="{name}">\n'
         '<p id="{name}-summary" hidden>{summary}</p>\n'
-        '<table aria-describedby="{name}-summary" style="min-width:{width}rem">\n'
+        '<table aria-describedby="{name}-summary" style="min-width:{width:g}rem">\n'
         '<caption id="{name}">{caption}</caption>\n<colgroup>{columns}</colgroup>\n'
         "<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
     ).format(
         name=name,
         summary=_words(table.summary),
         caption=_words(table.caption or table.summary),
-        width=7 * len(table.header),
+        width=sum(_NARROW if _is_narrow(words) else _USUAL for words in table.header),
         columns=columns,
         heads=heads,
         rows=rows,
     )
+
+
+def _is_narrow(header: str) -> bool:
+    return len(header) <= _SHORT_HEADER
+
+
+def _look(table: Table, column: int) -> Markup:
+    """Return the class of a column's cells: figures stand to the right, signs and short numbers close together."""
+    if column in table.numeric:
+        return _FIGURE
+    return _SIGN if _is_narrow(table.header[column]) else Markup("")
 
 
 def _picture(drawn: Diagram | Chart) -> Markup:
@@ -273,9 +287,9 @@ def _picture(drawn: Diagram | Chart) -> Markup:
 
 def _row(row: tuple[Cell, ...], table: Table) -> Markup:
     cells = Markup("").join(
-        Markup('<th scope="row">{}</th>').format(_cell(cell))
+        Markup('<th scope="row"{}>{}</th>').format(_look(table, column), _cell(cell))
         if table.row_headers and column == 0
-        else Markup("<td{}>{}</td>").format(_FIGURE if column in table.numeric else "", _cell(cell))
+        else Markup("<td{}>{}</td>").format(_look(table, column), _cell(cell))
         for column, cell in enumerate(row)
     )
     return Markup("<tr>{}</tr>").format(cells)

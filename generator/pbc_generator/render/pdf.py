@@ -42,7 +42,7 @@ from pbc_generator.document import (
     plain,
 )
 from pbc_generator.render.characters import printable
-from pbc_generator.render.dates import file_date, long_date
+from pbc_generator.render.dates import date_words, file_date
 from pbc_generator.render.drawing import typst_call
 from pbc_generator.render.errors import RenderError
 from pbc_generator.render.headings import check_headings
@@ -83,13 +83,14 @@ def source(document: Document) -> str:
         f"  subject: {_words(document.subject)},",
         f"  keywords: {_array(map(_words, document.keywords))},",
         f"  date: {date_literal(file_date(document.date))},",
-        f"  date-words: {_words(long_date(document.date))},",
+        f"  date-words: {_words(date_words(document))},",
         f"  language: {_words(language)},",
         f"  region: {_words(region) if region else 'none'},",
         f"  contents: {_boolean(document.contents)},",
         f"  contents-depth: {document.contents_depth},",
         f"  landscape: {_boolean(document.landscape)},",
         f"  cover: {_boolean(document.cover)},",
+        f"  one-page: {_boolean(document.one_page)},",
         f"  draft: {_boolean(document.draft)},",
         "  control: (",
         *(f"    ({_words(line.label)}, {_runs(line.value)})," for line in document.control),

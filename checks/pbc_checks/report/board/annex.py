@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pbc_checks.findings import Severity, Status
 from pbc_checks.report.blocks import items, paragraph
-from pbc_checks.report.board.portfolio import Entry, Portfolio
+from pbc_checks.report.board.portfolio import Entry, Portfolio, Standing
 from pbc_checks.report.board.signs import PACES, STANDINGS
 from pbc_checks.report.wording import VERDICTS, file_name
 from pbc_checks.review.model import Reviewed
@@ -49,11 +49,15 @@ def _submission(portfolio: Portfolio, entry: Entry) -> Iterator[Block]:
         if each.status.missing or each.status in {Status.PARTIAL, Status.UNREADABLE} or each.overridden
     ]
     if rows:
-        yield paragraph(*badges, Text(f"  {', '.join(said)}. To be put right:"))
+        # Of a complete one nothing is wrong: it says so, and what would make it better.
+        leads = (
+            "Nothing is missing. What could be fuller:" if entry.standing is Standing.COMPLETE else "To be put right:"
+        )
+        yield paragraph(*badges, Text(f"  {', '.join(said)}. {leads}"))
         yield Table(
             header=("What", "Verdict", "What to do"),
             rows=tuple(rows),
-            caption=f"What is to be put right in submission {entry.number}",
+            caption=f"What there is to do about submission {entry.number}",
             summary="Each thing that is missing, partly met or wrong, with what to do.",
             widths=(34, 20, 46),
             row_headers=True,

@@ -14,7 +14,6 @@ from pbc_generator.document import Block, Chart, ParagraphKind, Series, Table, T
 
 _MOST_BARS = 16  # that stand on a page across with their legend
 _MOST_GAPS = 8
-_MOST_WAITING = 6  # submissions listed below the picture of their weeks
 _VERDICTS: tuple[tuple[Series, tuple[Status, ...]], ...] = (
     (Series("Met", Tone.GOOD), (Status.MET, Status.NOT_APPLICABLE)),
     (Series("Partly met", Tone.FAIR), (Status.PARTIAL,)),
@@ -55,7 +54,7 @@ def verdicts_by_proposer(portfolio: Portfolio) -> Iterator[Block]:
         yield paragraph(
             Text(
                 f"{counted(unnamed, 'submission')} {'does' if unnamed == 1 else 'do'} not say from which practice, "
-                "cluster or locality, and cannot be in this picture. It can be said in submissions.yaml."
+                "cluster or locality, and cannot be in this picture."
             ),
             kind=ParagraphKind.NOTE,
         )
@@ -90,7 +89,7 @@ def commonest_gaps(portfolio: Portfolio) -> Iterator[Block]:
 def time_to_decision(portfolio: Portfolio) -> Iterator[Block]:
     """Yield the weeks from submission to the meeting, against the weeks in which the framework asks to decide.
 
-    A few submissions have a bar each; of many it is shown how many have waited how long, and the longest are listed.
+    A few submissions have a bar each, and a line each in the table; of many it is shown how many have waited how long.
     """
     waiting = [
         (entry, weeks)
@@ -98,10 +97,23 @@ def time_to_decision(portfolio: Portfolio) -> Iterator[Block]:
         if (weeks := entry.weeks(portfolio.meeting)) is not None and not entry.after(portfolio.meeting)
     ]
     waiting.sort(key=lambda each: (-each[1], each[0].number))
-    if not waiting:
-        return
-    yield _one_by_one(waiting) if len(waiting) <= _MOST_BARS else _week_by_week(portfolio, waiting)
-    longest = waiting[:_MOST_WAITING]
+    if waiting:
+        yield from _one_by_one(waiting) if len(waiting) <= _MOST_BARS else _week_by_week(portfolio, waiting)
+
+
+def _one_by_one(waiting: Sequence[tuple[Entry, float]]) -> Iterator[Block]:
+    caption = "Weeks from submission to this meeting"
+    marks = _marks([entry for entry, _ in waiting])
+    longest, weeks = waiting[0]
+    yield Chart(
+        labels=tuple(f"{entry.number}. {entry.name}" for entry, _ in waiting),
+        series=(Series("Weeks", Tone.NEUTRAL),),
+        values=tuple((weeks,) for _, weeks in waiting),
+        caption=caption,
+        alt=f"{counted(len(waiting), 'submission')} waited, the longest, {longest.name}, {weeks:g} weeks."
+        + (f" Lines mark the {listed([words for _, words in marks])}." if marks else ""),
+        marks=marks,
+    )
     yield Table(
         header=("Submission", "Weeks", "Aim", "Limit"),
         rows=tuple(
@@ -111,10 +123,9 @@ def time_to_decision(portfolio: Portfolio) -> Iterator[Block]:
                 (Text(_day(entry, "aim")),),
                 (Text(_day(entry, "limit")),),
             )
-            for entry, weeks in longest
+            for entry, weeks in waiting
         ),
-        caption="Weeks from submission to this meeting"
-        + ("" if len(longest) == len(waiting) else f": the {len(longest)} that have waited longest"),
+        caption=f"{caption}, in numbers",
         summary="Each submission with the weeks since it came in, and the days by which a decision is asked for.",
         widths=(52, 12, 18, 18),
         row_headers=True,
@@ -122,22 +133,8 @@ def time_to_decision(portfolio: Portfolio) -> Iterator[Block]:
     )
 
 
-def _one_by_one(waiting: Sequence[tuple[Entry, float]]) -> Chart:
-    marks = _marks([entry for entry, _ in waiting])
-    longest, weeks = waiting[0]
-    return Chart(
-        labels=tuple(f"{entry.number}. {entry.name}" for entry, _ in waiting),
-        series=(Series("Weeks", Tone.NEUTRAL),),
-        values=tuple((weeks,) for _, weeks in waiting),
-        caption="Weeks from submission to this meeting",
-        alt=f"{len(waiting)} submissions have waited for a decision, the longest, {longest.name}, {weeks:g} weeks."
-        + (f" Lines mark the {listed([words for _, words in marks])}." if marks else ""),
-        marks=marks,
-    )
-
-
-def _week_by_week(portfolio: Portfolio, waiting: Sequence[tuple[Entry, float]]) -> Chart:
-    """Return how many submissions have waited how many weeks, by whether they are late."""
+def _week_by_week(portfolio: Portfolio, waiting: Sequence[tuple[Entry, float]]) -> Iterator[Block]:
+    """Yield how many submissions have waited how many weeks, by whether they are late."""
     last = min(max(int(weeks) for _, weeks in waiting), _MOST_BARS - 1)
     paces = (Pace.IN_TIME, Pace.PAST_THE_AIM, Pace.LATE, Pace.NOT_KNOWN)
     counts = [[0] * len(paces) for _ in range(last + 1)]
@@ -146,12 +143,26 @@ def _week_by_week(portfolio: Portfolio, waiting: Sequence[tuple[Entry, float]]) 
     shown = [place for place in range(len(paces)) if any(row[place] for row in counts)]
     ends = [f"{week} to {week + 1} weeks" for week in range(last)] + [f"{last} weeks and more"]
     totals = [f"{sum(row[place] for row in counts)} {PACES[paces[place]].text.lower()}" for place in shown]
-    return Chart(
+    series = tuple(Series(PACES[paces[place]].text, PACES[paces[place]].tone) for place in shown)
+    values = tuple(tuple(row[place] for place in shown) for row in counts)
+    caption = "How many submissions have waited how long for this meeting"
+    yield Chart(
         labels=tuple(ends),
-        series=tuple(Series(PACES[paces[place]].text, PACES[paces[place]].tone) for place in shown),
-        values=tuple(tuple(row[place] for place in shown) for row in counts),
-        caption="How many submissions have waited how long for this meeting",
+        series=series,
+        values=values,
+        caption=caption,
         alt=f"Of {len(waiting)} submissions {listed(totals)} on the day of the meeting.",
+    )
+    yield Table(
+        header=("Time since it came in", *(each.name for each in series)),
+        rows=tuple(
+            ((Text(label),), *((Text(str(count)),) for count in row)) for label, row in zip(ends, values, strict=True)
+        ),
+        caption=f"{caption}, in numbers",
+        summary="The numbers of the picture above: for each week how many submissions are in time or late.",
+        widths=(100 - 16 * len(series), *([16] * len(series))),
+        row_headers=True,
+        numeric=tuple(range(1, len(series) + 1)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pbc_checks.report.blocks import paragraph
 from pbc_checks.report.board.portfolio import Entry, Group, Portfolio, in_parts
@@ -37,7 +38,7 @@ def matrix(portfolio: Portfolio) -> Iterator[Block]:
         Text(f"What each means stands under “{METHOD}”."),
     )
     if any(each.overridden for entry in portfolio.entries for each in entry.reviewed):
-        yield paragraph(Text("A star stands beside a verdict of the assessor that differs from the checker's."))
+        yield paragraph(Text("A star marks a verdict of the assessor that differs from the checker's."))
     for number, group in enumerate(groups, start=1):
         if number > 1:
             yield PageBreak()
@@ -82,4 +83,5 @@ def _sign(group: Group, entry: Entry, requirement: str) -> Runs:
     if each is None:
         return (Text("–"),)
     sign = VERDICTS[each.status].sign
-    return (sign, Text("*")) if each.overridden else (sign,)
+    # In the sign, as there is no room beside it: the star would stand on a line of its own.
+    return (replace(sign, symbol=f"{sign.symbol}*", text=f"{sign.text}, by the assessor") if each.overridden else sign,)

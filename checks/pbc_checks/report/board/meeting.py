@@ -35,7 +35,7 @@ def decisions(portfolio: Portfolio) -> Iterator[Block]:
         rows=tuple(_decision(portfolio, entry) for entry in _by_urgency(portfolio)),
         caption="Submissions for decision",
         summary="Each submission with its dates, whether it is late or complete, and its verdicts in numbers.",
-        widths=(4, 22, 13, 13, 15, 15, 5, 6, 7),
+        widths=(4, 25, 13, 15, 13, 15, 5, 6, 7),
         row_headers=True,
         numeric=(6, 7, 8),
     )
@@ -106,7 +106,12 @@ def exceptions(portfolio: Portfolio) -> Iterator[Block]:
             )
         )
     if not (grave or unread or after or portfolio.problems):
-        yield paragraph(Text("None: everything was read, and nothing must be put right before a decision."))
+        yield paragraph(
+            Text(
+                "None: every file was read whole, and no rule found anything that must be put right first. What each "
+                "submission does not deal with stands in the annex."
+            )
+        )
     if grave:
         yield Table(
             header=("No.", "What must be put right before a decision", "What to do"),

@@ -121,7 +121,10 @@ def _key_points(portfolio: Portfolio) -> Iterator[str]:
         )
     overridden = sum(each.overridden for entry in portfolio.entries for each in entry.reviewed)
     if overridden:
-        yield f"In {counted(overridden, 'place')} the assessor judges otherwise than the checker, and counts."
+        yield (
+            f"In {counted(overridden, 'place')} the assessor judges otherwise than the checker: the assessor's verdict "
+            "counts."
+        )
     lapsed = sum(bool(each.opinion and each.opinion.lapsed) for entry in portfolio.entries for each in entry.reviewed)
     if lapsed:
         yield f"What the assessor said in {counted(lapsed, 'place')} no longer counts: the passages have changed since."

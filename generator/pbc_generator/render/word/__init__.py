@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 from lxml import etree
 
-from pbc_generator.render.dates import long_date
+from pbc_generator.render.dates import date_words
 from pbc_generator.render.headings import check_headings
 from pbc_generator.render.word.blocks import BodyWriter
 from pbc_generator.render.word.contents import bookmarks, contents
@@ -31,6 +31,7 @@ from pbc_generator.render.word.package import (
     detach,
     file_bytes,
     leave_comment,
+    narrow_margins,
     protect_form,
     remove_cover,
     set_language,
@@ -87,7 +88,8 @@ def _rendered(document: Document, house: bytes) -> bytes:
     set_properties(word, document)
     if document.landscape:
         turn_pages(word)
-
+    if document.one_page:
+        narrow_margins(word)
     if document.draft:
         stamp_draft(word)
     if document.locked:
@@ -111,10 +113,13 @@ def _rendered(document: Document, house: bytes) -> bytes:
 
 
 def _letter_head(document: Document) -> str:
+    day = date_words(document)
+    close = '<w:spacing w:before="120" w:after="120"/>' if document.one_page else ""
+    title = run(document.title, '<w:sz w:val="40"/><w:szCs w:val="40"/>' if document.one_page else "")
     return (
         paragraph(BODY, styled(document.organisation, "Strong"))
-        + paragraph(BODY, run(long_date(document.date)))
-        + paragraph("Title", run(document.title))
+        + (paragraph(BODY, run(day)) if day else "")
+        + paragraph("Title", title, close)
     )
 
 

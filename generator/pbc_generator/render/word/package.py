@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pbc_generator.document import Document
 
 _LONGEST_PROPERTY = 255  # Word's limit
+_CLOSE_MARGINS = {"top": 1080, "bottom": 900, "header": 480, "footer": 420}  # twentieths of a point
 _USUAL_WIDTH = 9412  # A4 between margins of 2.2 cm
 _EARLIEST_TIME = (1980, 1, 1, 0, 0, 0)  # what a zip file can say at the least; says nothing about the clock
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
@@ -89,6 +90,13 @@ def turn_pages(word: WordDocument) -> None:
         for stop in (stop for root in roots for stop in root.iter(qn("w:tab"))):
             if stop.get(qn("w:pos")) == str(before) and stop.get(qn("w:val")) == "right":
                 stop.set(qn("w:pos"), str(text_width(section)))
+
+
+def narrow_margins(word: WordDocument) -> None:
+    """Leave less room above and below the text, as far as it has more, for what has to fit on one page."""
+    for margins in word.element.iter(qn("w:pgMar")):
+        for side, most in _CLOSE_MARGINS.items():
+            margins.set(qn(f"w:{side}"), str(min(number(margins, qn(f"w:{side}")), most)))
 
 
 def text_width(section: Any) -> int:

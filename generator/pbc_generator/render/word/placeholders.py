@@ -9,7 +9,7 @@ from enum import StrEnum
 from markupsafe import Markup
 
 from pbc_generator.document import ControlLine, Document, plain
-from pbc_generator.render.dates import long_date
+from pbc_generator.render.dates import date_words
 from pbc_generator.render.word.markup import escaped, paragraph, runs
 
 # docxtpl rewrites what it fills in (tabs, newlines, some braces). The long parts of a document therefore
@@ -130,7 +130,7 @@ PLACEHOLDERS: tuple[Placeholder, ...] = (
         "The date of issue",
         "2 April 2007",
         Where.ANYWHERE,
-        lambda document, _contents: _Words(long_date(document.date)),
+        lambda document, _contents: _Words(date_words(document)),
         "the documents do not say when they were issued",
     ),
     Placeholder(
