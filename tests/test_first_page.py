@@ -23,9 +23,28 @@ LIBRARY = Library()
         ("Practice: Eskby and the Dale\nTitle: X-ray room\nCompleted by: R. Brown", "X-ray room", "Eskby and the Dale"),
         ("| Submitting cluster | Kilnford and Parkway (11) |\n|---|---|\n| Scheme | Ear micro-suction. In Parkway |",
          "Ear micro-suction", "Kilnford and Parkway"),
-        # A person is no practice, nor is the body that somebody speaks for named as such.
+        ("From: on behalf of the Ashcombe Regis consortium", "", "Ashcombe Regis consortium"),
+        # A person is no practice.
         ("From: Karen Stobbs, practice manager", "", ""),
-        ("From: on behalf of the Ashcombe Regis consortium", "", ""),
+        # Without labels: a cluster in the first lines, or a practice at the head of one.
+        ("# Skin clinic at Priory Lane Surgery\n\nNote to West Kent PCT from the Marlstone cluster, 18 January 2010.",
+         "", "Marlstone cluster"),
+        ("# LIVER TESTS – PROPOSAL FROM THE OLD AND NEW DOCKS LOCALITY", "", "Old and New Docks Locality"),
+        ("# Kelder Locality: Allergy Clinic\n\nSix practices.", "", "Kelder Locality"),
+        ("# PBC short form: Millgate Surgery\n\n10 May 2010", "", "Millgate Surgery"),
+        ("# Note to the Eastern locality group\n\nTwo practices in the February locality meeting.", "", ""),
+        ("# Paper for the Practice Based Commissioning Group", "", ""),
+        ("# Minor injuries\n\nThe unit is in Pellgate Road Surgery.", "", ""),
+        # Without labels: the line above the first heading, below a name or a salutation, or below its own heading.
+        ("ADHD shared care (draft) – note\n\n# The ask\n\nFor the board to agree.", "ADHD shared care", ""),
+        ("# OUSEBURN EDGE CONSORTIUM\n\nCOPD – spirometry. Submission, 9 June 2010", "COPD – spirometry",
+         "Ouseburn Edge Consortium"),
+        ("# North PCT\n\nAutism worker: submission to the PBC sub-committee", "Autism worker", ""),
+        ("Stone Lane Surgery, Thrapley\n\n10 March 2008\n\nDear Mr Penhale\n\nAlcohol nurse\n\nWe ask for one.",
+         "Alcohol nurse", "Stone Lane Surgery"),
+        ("Dear Mr Penhale,\n\nYou asked us for a plan, and here it is.", "", ""),
+        ("# Business case\n\n## A. Title of scheme\n\n[Ten words]\n\nDrop-in clinic\n\n## B. Need",
+         "Drop-in clinic", ""),
         # A column's heading, a sentence and a comment say nothing of the whole.
         ("| Locality | PCT |\n|---|---|\n| 7.4% | 5.8% |", "", ""),
         ("We propose a clinic. The scheme: it is open to all practices.", "", ""),
