@@ -47,7 +47,7 @@ _SUBJECT_WORDS = 12
 _LONGEST_TITLE = 120
 _END_OF_TITLE = re.compile(r"\.\s|\s\(|[;|]|, \d")
 _NO_SUBJECT = re.compile(r"^\w+:|[.,:?]$")
-_NO_TITLE = re.compile(r"^(?:Dear|To|From|Date|Ref|Your ref|Our ref|Tel)\b|[.,:]$")
+_OF_A_LETTER = re.compile(r"(?:Dear|To|From|Date|Ref|Your ref|Our ref|Tel)\b")
 _SALUTATION = re.compile(r"Dear(?: [\w.’'-]+){1,4},?")
 _MADE_FOR = re.compile(r":? (?:submission|paper|proposal|note|case|bid|statement) (?:to|for|on)\b.*", re.IGNORECASE)
 _WORD = r"[A-Z][\w’'.&-]*"
@@ -156,7 +156,7 @@ def _unlabelled(submission: Submission) -> str:
     """Return the line above the first heading, or the one below a name of those who propose or decide."""
     running = _running(submission)[:_TITLE_BLOCKS]
     texts = [" ".join(block.text.split()) for block in running]
-    if len(running) < 2 or _NO_TITLE.search(texts[0]):
+    if len(running) < 2 or texts[0].endswith((".", ",", ":")) or _OF_A_LETTER.match(texts[0]):
         return ""
     if running[0].kind is BlockKind.PARAGRAPH:
         headed = any(block.kind is BlockKind.HEADING for block in running[1:])
@@ -170,7 +170,7 @@ def _unlabelled(submission: Submission) -> str:
 
 def _title(line: str) -> str:
     words = _END_OF_TITLE.split(line, maxsplit=1)[0].strip(" .,")
-    wanted = len(words) <= _LONGEST_TITLE and len(words.split()) > 1 and not _NO_TITLE.search(line)
+    wanted = len(words) <= _LONGEST_TITLE and len(words.split()) > 1 and not _OF_A_LETTER.match(line)
     return words if wanted else ""
 
 
