@@ -249,6 +249,15 @@ def test_an_ending_of_another_format_is_refused(vague: Path, tmp_path: Path) -> 
     assert list(tmp_path.glob("report.*")) == []
 
 
+def test_reports_on_files_that_only_capitals_tell_apart_have_different_names() -> None:
+    targets = report_files([Path("a/Case.docx"), Path("b/case.docx"), Path("case.pdf")], "pdf", Path("out"))
+    assert [path.name for path in targets.values()] == [
+        "Case-report.pdf",
+        "case-docx-report.pdf",
+        "case-pdf-report.pdf",
+    ]
+
+
 def test_thousands_of_files_of_one_name_have_a_report_each() -> None:
     targets = report_files([Path(f"practice-{number}/case.docx") for number in range(1, 3001)], "pdf", Path("out"))
     names = ["case", "case-docx", *(f"case-{number}" for number in range(2, 3000))]

@@ -185,3 +185,13 @@ def _loaded(path: Path, library: Library) -> Profile:
     from pbc_frameworks.profile import load_profile, profile_framework
 
     return load_profile(path, library.load(profile_framework(path)))
+
+
+def organisation_of(profile_path: Path | None, library: Library) -> str:
+    """Return the name of the PCT whose profile was given, or an empty text. Raises DefinitionError."""
+    if profile_path is None:
+        return ""
+    from pbc_frameworks.profile import load_profile, profile_framework
+
+    framework = library.load(profile_framework(profile_path))
+    return load_profile(profile_path, framework).pct_short_name

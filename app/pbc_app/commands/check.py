@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pbc_app.checking import Checked, Handing, check_files
-from pbc_app.circumstances import Beside
+from pbc_app.circumstances import Beside, organisation_of
 from pbc_app.finishing import Annotation, OnPaper
+from pbc_app.free_names import FreeNames
 from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option, resume_option, work_options
 from pbc_app.output import make_folder, refuse_existing, write_file
@@ -162,29 +163,13 @@ def report_files(files: Sequence[Path], file_format: str, out: Path | None) -> d
         return {str(files[0]): out}
     folder = out or Path()
     targets: dict[str, Path] = {}
-    taken: set[Path] = set()
-    numbers: dict[tuple[str, str], Iterator[int]] = {}
+    names: defaultdict[str, FreeNames] = defaultdict(FreeNames)
     what = _ANNOTATED if file_format == _ANNOTATED else "report"
     for path in dict.fromkeys(files):
-        stem, ending = stem_of(path.name), _ending(path, file_format)
-        # a.docx and a.pdf, or two files of one name in different folders, need different reports.
-        following = numbers.setdefault((stem, ending), count(2))
-        names = chain([stem, f"{stem}-{path.suffix[1:]}"], (f"{stem}-{number}" for number in following))
-        possible = (folder / f"{name}-{what}{ending}" for name in names)
-        target = next(each for each in possible if each not in taken)
-        taken.add(target)
-        targets[str(path)] = target
+        ending = _ending(path, file_format)
+        name = names[ending].take(stem_of(path.name), path.suffix[1:])
+        targets[str(path)] = folder / f"{name}-{what}{ending}"
     return targets
-
-
-def organisation_of(profile_path: Path | None, library: Library) -> str:
-    """Return the name of the PCT whose profile was given, or an empty text. Raises DefinitionError."""
-    if profile_path is None:
-        return ""
-    from pbc_frameworks.profile import load_profile, profile_framework
-
-    framework = library.load(profile_framework(profile_path))
-    return load_profile(profile_path, framework).pct_short_name
 
 
 def _ending(path: Path, file_format: str) -> str:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pbc_app.circumstances import Beside
+from pbc_app.circumstances import Beside, organisation_of
 from pbc_app.cli import SOMETHING_MISSING
-from pbc_app.commands.check import organisation_of
 from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option, limit_options
 from pbc_app.output import make_folder, refuse_existing, write_file

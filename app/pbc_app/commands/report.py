@@ -6,15 +6,14 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from pbc_app.circumstances import Beside
+from pbc_app.circumstances import Beside, organisation_of
 from pbc_app.cli import COULD_NOT_BE_USED
-from pbc_app.commands.check import organisation_of
+from pbc_app.free_names import FreeNames
 from pbc_app.inputs import inputs
 from pbc_app.options import frameworks_option, resume_option, work_options
 from pbc_app.output import make_folder, refuse_existing, write_file
@@ -163,10 +162,10 @@ def _checklists(found: Gathered) -> Iterator[str]:
 
 def _one_each(found: Gathered, reader: str, wanted: _Wanted, folder: Path) -> Iterator[_File]:
     """Yield the file of each report in each format, with how to make it."""
-    taken: set[str] = set()
+    names = FreeNames()
     for each in found.held:
         made = _document(each, reader, wanted)
-        name = _free(made.name, each.report.submission.format, taken)
+        name = names.take(made.name, each.report.submission.format)
         for ending in wanted.formats:
             if ending == "text":
                 yield folder / f"{name}.txt", _as_text(each.report)
@@ -213,12 +212,3 @@ def _as_text(report: Report) -> Callable[[], bytes]:
         return checklist_text(report).encode("utf-8")
 
     return make
-
-
-def _free(name: str, ending: str, taken: set[str]) -> str:
-    """Return a name that no other report has: a.docx and a.pdf need different files."""
-    possible = chain([name, f"{name}-{ending}"], (f"{name}-{number}" for number in count(2)))
-    # Windows takes Case.pdf and case.pdf for one file.
-    free = next(each for each in possible if each.casefold() not in taken)
-    taken.add(free.casefold())
-    return free
