@@ -209,7 +209,7 @@ def test_no_explanation_repeats_a_personal_detail(case: Path, requirement: str, 
 def test_no_explanation_gives_a_number_away_piece_by_piece(tmp_path: Path) -> None:
     case = tmp_path / "case.md"
     case.write_text(
-        "# Case\n\n## Risks\n\nThe nurse may leave: call Dr Moss on his mobile, 07700 900123. It affects 40 patients.\n",
+        "# Case\n\n## Risks\n\nThe nurse may leave: call Dr Moss on his mobile, 07700 900123. It affects 40.\n",
         encoding="utf-8",
     )
     explained = pbcgov("explain", case, "risks", *AS, "--rules-only")

@@ -263,3 +263,39 @@ def test_the_examples_of_blank_forms_still_have_the_forms_wording() -> None:
     folder = Path(__file__).parent / "examples" / "blank-template"
     made = matter((folder / "bad.pdf").read_bytes(), "bad.pdf", "efficiency-gains", "dartford-2006")
     assert [each.severity.value for each in blank_template.find(made)] == ["must-fix"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The clinic will provide better access.",
+        "The nurses will supply dressings.",
+        "First-to-follow-up ratios",
+        "To advise the locality on prescribing.",
+        "To provide care closer to home.",
+        "Service to be provided",
+        "Patients waiting for a scan",
+    ],
+)
+def test_what_a_service_gives_and_who_waits_for_it_is_no_placeholder(sentence: str) -> None:
+    assert said(found(care.RULE, f"# Case\n\n{FILLER}\n\n## Service\n\n{sentence}")) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Finance to advise.",
+        "Finance will supply figures.",
+        "NC will supply the split.",
+        "Costs to follow",
+        "To provide later",
+        "Details to be provided",
+        "Letters awaited",
+        "The lead is <name of the lead clinician>, who sees forty patients a week in the surgery.",
+        "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor.",
+        "The clinic costs ??? a year and the PCT pays for it from the practice budget.",
+    ],
+)
+def test_what_somebody_has_still_to_put_in_is_a_placeholder(sentence: str) -> None:
+    text = f"# Case\n\n{FILLER}\n\n## Service\n\n{sentence}".replace("<", "&lt;")
+    assert said(found(care.RULE, text)) == ["should-fix: 1 place still holds a placeholder."]
