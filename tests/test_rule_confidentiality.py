@@ -62,6 +62,7 @@ def test_what_tells_who_somebody_is(text: str, kind: Kind, piece: str) -> None:
     "text",
     [
         "Invoice 943 476 5918, order 9434765919, £9434765919",
+        "Mrs B (NHS number in the notes) and Mr C, born in 1951",
         "NHS budget code 9434765919, patient budget 9434765919",
         "Mrs Pryce, born in Mereford, and Mrs Hale, NHS manager; our address is 14 Mill Road, Mereford ME4 5TT",
         "Care at home on 01/02/2009 or 0800 to 1800",

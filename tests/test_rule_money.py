@@ -651,3 +651,34 @@ def test_many_words_say_who_pays(payer: str) -> None:
 def test_words_that_are_like_a_payer_are_none() -> None:
     text = "The clinic costs £41,000 a year all in. The cluster covers 40,000 patients, and the practice meets monthly."
     assert [severity for severity, _ in found(funding_source.RULE, text)] == ["should-fix"]
+
+
+def test_a_total_above_which_a_sum_is_still_to_come_cannot_be_told() -> None:
+    table = "| Item | £ |\n| --- | --- |\n| Nurse | 12,000 |\n| Premises | {} |\n| Total | 15,000 |\n"
+    assert found(table_totals.RULE, table.format("tbc")) == [
+        ("note", "Whether the total 15,000 is right cannot be told: “tbc” stands among the sums above it.")
+    ]
+    assert found(table_totals.RULE, table.format("free")) == []
+    assert found(table_totals.RULE, table.format("3,000")) == []
+
+
+def test_a_sum_that_is_none_of_several_totals_cannot_be_told() -> None:
+    rows = ("Item | Year 1 £ | Year 2 £", "--- | --- | ---", "Nurse | 24,300 | 24,900", "Total | 37,600 | 32,000")
+    table = "\n\n" + "\n".join(f"| {row} |" for row in rows)
+    assert [severity for severity, _ in found(figure_against_table.RULE, f"The total cost is £35,100.{table}")] == [
+        "note"
+    ]
+    assert found(figure_against_table.RULE, f"The total cost is £37,600.{table}") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Most of the savings should stay with the practices.", ["note"]),
+        ("70% of the savings stay with the practices.", []),
+        ("Last year most of the savings went to the practices.", []),
+        ("Some of the savings come from fewer letters.", []),
+    ],
+)
+def test_a_share_without_a_figure_cannot_be_told(sentence: str, told: list[str]) -> None:
+    assert [severity for severity, _ in found(freed_up_share.RULE, sentence)] == told

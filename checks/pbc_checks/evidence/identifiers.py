@@ -67,8 +67,9 @@ _KNOWN_AS_PATIENT = re.compile(
     rf"|\b(?i:(?:our|my) patient,?)\s({_WORD_OF_NAME}\s{_WORD_OF_NAME})(?=[^.;\n]{{0,10}}{_PARTICULARS})"
     rf"|\b({_NAMED})(?=[^.;\n]{{0,60}}\b(?:whose|his|her) (?:NHS|hospital) (?:no\b|num))"
     rf"|\b({_NAMED})(?=,? (?:of|at) {_SOME_STREET}[^.;\n]{{0,30}}\ba patient\b)"
-    # A name with a birthday or an NHS number right behind it is nobody's but a patient's.
-    rf"|\b({_NAMED})(?=,?\s\(?(?i:(?:DOB|date of birth|born(?: on)?)\b{_IS}(?:{_DATE})|NHS (?:no\b|num)))"
+    # A name with a birthday or an NHS number right behind it is nobody's but a patient's; an initial is no name.
+    rf"|\b({_TITLED}\s(?:{_WORD_OF_NAME}\s){{0,2}}[A-Z][\w’'-]+)"
+    rf"(?=,?\s\(?(?i:(?:DOB|date of birth|born(?: on)?)\b{_IS}(?:{_DATE})|NHS (?:no\b|num)))"
 )
 _POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
 _STREET = rf"\d{{1,4}}[A-Za-z]?,?\s(?:[A-Z][\w’'-]+\s){{1,3}}{_ROAD}"

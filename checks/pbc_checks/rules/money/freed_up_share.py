@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from pbc_checks.evidence.passages import sentences
-from pbc_checks.findings import RuleFinding, Severity
+from pbc_checks.findings import Evidence, RuleFinding, Severity
 from pbc_checks.rules.matter import Matter, Rule, evidence
 from pbc_checks.rules.number_words import NUMBERS
 from pbc_checks.rules.sums import SUM, in_pounds
@@ -49,6 +49,13 @@ _ALL_OF_IT = re.compile(
     rf"|\ball (?:of )?(?:the |our |any )?{_RESOURCES} {_AUX}{_STAYS} (?:with|by|to|at|in) {_OURS}",
     re.IGNORECASE,
 )
+_SOME_OF_IT = re.compile(
+    r"\b(?:most|much|part|some|a (?:\w+ )?(?:share|part|proportion)|the (?:larger|greater) part)"
+    rf" of (?:the |any |our |what is )*{_RESOURCES}\b[^.;]{{0,30}}"
+    rf"\b(?:stays?|remains?|goes?|(?:is|are|be) (?:kept|retained)) (?:with|by|to|at|in) {_OURS}",
+    re.IGNORECASE,
+)
+_ANOTHER_TIME = re.compile(r"\b(?:not|never|last year|previous\w*|used to|had|was|were)\b", re.IGNORECASE)
 _MONEY_TO = r"[^£.;]{0,25}?\b(?:to|for) (?:the |our |its )?"
 _TO_PRACTICES = re.compile(
     rf"{SUM.pattern}{_MONEY_TO}(?:us|(?:member )?practices?|cluster|group|locality)\b", re.IGNORECASE
@@ -69,9 +76,12 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
     parameter = matter.framework.parameters.get(_PARAMETER)
     if parameter is None or parameter.unit != "percent":
         return
+    unclear: Evidence | None = None
     for block in matter.running:
         for sentence in sentences(block.text) if _ABOUT.search(block.text) else ():
             claimed = _claimed(sentence)
+            if claimed is None and _SOME_OF_IT.search(sentence) and not _ANOTHER_TIME.search(sentence):
+                unclear = unclear or evidence(block, sentence)
             if claimed is not None and parameter.value < claimed <= 100:
                 share = "all" if claimed == 100 else f"{claimed}%"
                 yield RuleFinding(
@@ -82,6 +92,16 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
                     f"Ask for {parameter}, or show the PCT's agreement to more.",
                     (evidence(block, sentence),),
                 )
+    if unclear is not None:
+        yield RuleFinding(
+            RULE.id,
+            Severity.NOTE,
+            f"What share of what is freed up the practices claim cannot be told; the framework's figure is {parameter} "
+            f"({matter.cite(_PARAMETER)}).",
+            "Give the share in per cent.",
+            (unclear,),
+            determined=False,
+        )
 
 
 def _claimed(sentence: str) -> Decimal | None:

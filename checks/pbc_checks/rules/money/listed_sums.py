@@ -114,5 +114,6 @@ def _rounded(each: Sum) -> Decimal:
         return Decimal(0)
     figures = re.search(r"\d[\d,]*(?:\.(\d+))?", each.text)
     written = Decimal(figures.group().replace(",", "")) if figures else each.pounds
+    decimals = len(figures.group(1) or "") if figures else 0
     unit = each.pounds / written if written else Decimal(1)
-    return unit / 10 ** len(figures.group(1) or "" if figures else "") / 2
+    return unit / Decimal(10) ** decimals / 2

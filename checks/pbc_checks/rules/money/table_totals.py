@@ -12,6 +12,7 @@ from pbc_checks.report.wording import listed
 from pbc_checks.rules.matter import Matter, Rule, evidence
 from pbc_checks.rules.money.listed_sums import wrong_totals
 from pbc_checks.rules.money.sums_in_text import recurs, year_named
+from pbc_checks.rules.money.table_figures import of_money
 from pbc_checks.rules.sums import cell_amount, decimals, said
 from pbc_checks.submission import Block
 
@@ -23,6 +24,10 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_OF_A_YEAR = re.compile(rf"\b(?:{_OF_A_YEAR}|p\.?a\.?|per annum|per year|a year)\b", re.IGNORECASE)
+_NO_SUM_YET = re.compile(
+    r"(?:to follow|to be (?:\w+ ?){1,4}|t\.?b\.?[cad]\.?|awaited|pending|not (?:yet )?known|unknown|\?+|xx+)\W*",
+    re.IGNORECASE,
+)
 _ROW_TOTAL = re.compile(r"(?:grand |overall )?totals?(?: costs?)?(?: \(?£\)?)?", re.IGNORECASE)
 _ALL = re.compile(r"all\b", re.IGNORECASE)
 _PART_OF_ANOTHER = re.compile(
@@ -54,6 +59,8 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
     for table in matter.tables:
         yield from _table(table.rows)
         yield from _rows(table.rows)
+        if of_money(table):
+            yield from _untold(table.rows)
     for wrong in wrong_totals(matter):
         yield RuleFinding(
             RULE.id,
@@ -98,6 +105,30 @@ def _table(rows: Sequence[Block]) -> Iterator[RuleFinding]:
                 "Add the column up again, and correct the total or the wrong line here and where it is repeated.",
                 (evidence(row),),
             )
+
+
+def _untold(rows: Sequence[Block]) -> Iterator[RuleFinding]:
+    """Yield a note for a column of money with a total and words among the sums above it: “to follow”."""
+    body = [row for row in rows if len(row.cells) >= 2]
+    totals = [number for number, row in enumerate(body) if _TOTAL.fullmatch(row.cells[0].strip())]
+    row = body[totals[0]] if len(totals) == 1 else None
+    above = body[1 : totals[0]] if totals else []
+    if row is None or any(len(each.cells) != len(row.cells) for each in above):
+        return
+    for place in range(1, len(row.cells)):
+        words = [each.cells[place].strip() for each in above if _NO_SUM_YET.fullmatch(each.cells[place].strip())]
+        known = [each for each in above if cell_amount(each.cells[place]) is not None]
+        if words and known and cell_amount(row.cells[place]) is not None:
+            yield RuleFinding(
+                RULE.id,
+                Severity.NOTE,
+                f"Whether the total {row.cells[place].strip()} is right cannot be told: “{words[0]}” stands among the "
+                "sums above it.",
+                "Put the sum in, and add the column up again.",
+                (evidence(row),),
+                determined=False,
+            )
+            return
 
 
 def _rows(rows: Sequence[Block]) -> Iterator[RuleFinding]:
