@@ -27,7 +27,7 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 # Words that look like a placeholder and are part of a statement: what the service will provide, who waits for it.
-_COMPOUND = re.compile(r"[\w]-to-follow\b", re.IGNORECASE)
+_COMPOUND = re.compile(r"\w-to-follow\b|\bto follow[- ]up\b", re.IGNORECASE)
 _PEOPLE_WAITING = re.compile(
     r"\b(?:patients?|people|persons?|those|children|adults|women|men|clients|referrals|cases)\b[^.;:]{0,30}"
     r"\b(?:awaiting|waiting (?:for|on|to hear)|pending)\b",
