@@ -150,6 +150,8 @@ def _list(table: Table) -> Iterator[Slot]:
         signs_first = bool(asked and asked[0] == 0 and _SIGNATURE.search(header[0]))
         if not any(cell.strip() for cell in cells) or not (cells[0].strip() or signs_first):
             continue
+        if signs_first and len(cells) < len(header):
+            continue  # which of its cells a row of a PDF lacks cannot be told
         for place in asked:
             # A row of a PDF has no cell where nothing stands, so that which is empty is known only from the last on.
             filled = cells[place] if place < len(cells) else ""
