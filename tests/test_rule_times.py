@@ -121,6 +121,7 @@ def test_of_a_plan_without_years_it_is_said_that_it_cannot_be_told(tmp_path: Pat
     [
         ("We will advertise the post in September 2010 and the nurse will start in June 2010.", ["should-fix"]),
         ("We will advertise the post in March 2010 and the nurse will start in June 2010.", []),
+        ("The nurse starts in June 2010. We will advertise for a second nurse in September 2010.", []),
         ("The clinic will advertise in September 2010. The nurse will start in June 2010.", []),
         (plan("Milestone | By", "Pilot starts | October 2010", "Evaluation | June 2010"), ["should-fix"]),
         (plan("Milestone | By", "Recruit | 30.6.08", "Open | 1.9.08"), ["should-fix"]),

@@ -57,7 +57,8 @@ _INTERVIEWS = re.compile(
     r"\binterviews?\s(?:(?:will )?take place|(?:is|are|will be)(?: held)?)\s(?:on |in )?$", re.IGNORECASE
 )
 _ADVERTISED = re.compile(
-    r"\badvertis(?:e|es|ed|ing) (?:for )?(?:the|a|this) (?:\w+ )?(?:post|job|vacancy|nurse|therapist|worker)\s"
+    r"\badvertis(?:e|es|ed|ing) (?:for )?(?:the|a|this) "
+    r"(?:(?!second|third|further|other|new|replac)\w+ )?(?:post|job|vacancy|nurse|therapist|worker)\s"
     r"(?:on |in )?$"
     r"|\b(?:post|job|vacancy) (?:is|will be) advertised\s(?:on |in )?$",
     re.IGNORECASE,

@@ -58,9 +58,11 @@ _SOME_OF_IT = re.compile(
 _ANOTHER_TIME = re.compile(r"\b(?:not|never|last year|previous\w*|used to|had|was|were)\b", re.IGNORECASE)
 _MONEY_TO = r"[^£.;]{0,25}?\b(?:to|for) (?:the |our |its )?"
 _TO_PRACTICES = re.compile(
-    rf"{SUM.pattern}{_MONEY_TO}(?:us|(?:member )?practices?|cluster|group|locality)\b", re.IGNORECASE
+    rf"{SUM.pattern}{_MONEY_TO}(?:us|(?:member )?practices?|cluster|group|locality){_END}", re.IGNORECASE
 )
-_TO_PCT = re.compile(rf"{SUM.pattern}{_MONEY_TO}(?:PCT|primary care trust|commissioning organisation)\b", re.IGNORECASE)
+_TO_PCT = re.compile(
+    rf"{SUM.pattern}{_MONEY_TO}(?:PCT|primary care trust|commissioning organisation){_END}", re.IGNORECASE
+)
 _ABOUT = re.compile(rf"\b{_RESOURCES}\b", re.IGNORECASE)
 _NOT_CLAIMED = re.compile(
     r"\b(?:not|never|cannot|last year|previous\w*|used to|had|if|unless|until|once|rather than|instead of|elsewhere"

@@ -24,6 +24,7 @@ _PAYERS = (
     rf"(?:{_PURPOSES}) (?:{_MONEYS})|pump[- ]?prim\w+|reserves?|allocation|grants?|baseline|top[- ]?slice\w*",
     r"efficiency gains?|(?:locality|group|panel|cluster|practice|LCG)['’]?s?['’]? (?:efficiency )?gains",
     r"LES|DES|NES|enhanced service\w*|indicative budgets?|(?:prescribing|practice|PCT|drugs?|PBC)(?:['’]?s)? budgets?",
+    r"(?:delegated|devolved|notional|commissioning|outpatients?|community|locality|cluster)(?:['’]s)? budgets?",
     r"budget line|(?:management|practice) allowance|underspen\w+|invest[- ]to[- ]save|section 256",
     r"(?:within|from|out of|under|in) (?:\w+ )?(?:existing|current|present) (?:\w+ ){0,2}"
     r"(?:resources|budgets?|staff|hours|funds|money|contracts?)",

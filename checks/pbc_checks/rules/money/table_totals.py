@@ -96,7 +96,8 @@ def _table(rows: Sequence[Block]) -> Iterator[RuleFinding]:
         column = _Column(name, tuple(each.cells[place] for each in lines), row.cells[place])
         wrong = None if _NET.search(name) or _ADDED_UP_ALREADY.search(name) else _wrong(column)
         # A row “All” may have averages.
-        if wrong is not None and not (_ALL.match(row.cells[0].strip()) and _within(column)):
+        a_part = bool(_TOTAL_OF_A_YEAR.search(row.cells[0])) and wrong is not None and _leaves_one_out(column, wrong)
+        if wrong is not None and not a_part and not (_ALL.match(row.cells[0].strip()) and _within(column)):
             of = f" of “{name}”" if name else ""
             yield RuleFinding(
                 RULE.id,
@@ -183,6 +184,12 @@ def _wrong(column: _Column) -> Decimal | None:
     if abs(added - total) <= allowed or abs(added - 2 * total) <= 2 * allowed:
         return None
     return added
+
+
+def _leaves_one_out(column: _Column, added: Decimal) -> bool:
+    """Return whether a total is what all lines but one come to: that one may be spent once, without being called so."""
+    total = cell_amount(column.total)
+    return any(added - amount == total for cell in column.cells if (amount := cell_amount(cell)))
 
 
 def _within(column: _Column) -> bool:
