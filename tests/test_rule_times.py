@@ -453,6 +453,7 @@ def test_the_date_says_from_when_its_time_counts(tmp_path: Path) -> None:
     [
         ("# Our commissioning plan\n\nThis plan is for the coming year.", ["note"]),
         ("# Our commissioning plan\n\nThis plan covers 2010/11.", []),
+        ("# Commissioning plan April 2009 to March 2012\n\nA three-year plan.", []),
         ("Dear Mrs Pell,\n\nYou asked for our 2010/11 commissioning plan on two sides.", []),
         ("Dear Mrs Pell,\n\nYou asked each locality for a commissioning plan for 2010/11 and 2011/12.", []),
     ],

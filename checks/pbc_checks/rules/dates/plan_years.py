@@ -9,7 +9,7 @@ from itertools import pairwise
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.rules.dates.dated import written
 from pbc_checks.rules.dates.plan_length import counted, other_days, other_length
-from pbc_checks.rules.dates.plan_period import Years, title_years, years
+from pbc_checks.rules.dates.plan_period import PLAN, Years, title_years, years
 from pbc_checks.rules.matter import PLANS, Matter, Rule, evidence
 from pbc_checks.rules.number_words import NUMBERS
 from pbc_checks.rules.spans import financial_years, year_said
@@ -39,6 +39,7 @@ _IN_FOOTER = re.compile(rf"\b{_NAMED}\W+(?:for\s)?(?:the\s)?$", re.IGNORECASE)
 _IMPOSSIBLE = re.compile(r"\b(?:financial year|FY)\s(((?:19|20)\d\d)/((?:19|20)?\d\d))(?![\d/])", re.IGNORECASE)
 _COLUMN = re.compile(r"(?:19|20)\d\d\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)(?:\s\(?£(?:k|000|m)?\)?)?", re.IGNORECASE)
 _REACH = 120  # characters before years that can say whose they are
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OPENING = 6  # blocks in which a plan says which years it is for
 _SHORT = 16  # words of a line of a title page
 _FEWEST = 3  # columns of years that make a series
@@ -78,6 +79,8 @@ def _untold(matter: Matter) -> Iterator[RuleFinding]:
     opening = [block for block in blocks[:_OPENING] if len(block.text.split()) <= _SHORT]
     if not opening or any(True for block in opening for _ in years(block.text)):
         return
+    if any(PLAN.search(block.text) and _YEAR.search(block.text) for block in opening):
+        return  # “Commissioning plan, April 2009 to March 2012” names them in its own way
     if any(_beside_plan(block.text, each) for block in blocks[:_OPENING] for each in years(block.text)):
         return
     if any(
