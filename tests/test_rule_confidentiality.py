@@ -29,6 +29,10 @@ def kinds(text: str) -> list[Kind]:
         ("NHS no.: 943-476-5919", Kind.NHS_NUMBER, "943-476-5919"),
         ("NHS number 94 3476 5919", Kind.NHS_NUMBER, "94 3476 5919"),
         ("NHS No 9434765919", Kind.NHS_NUMBER, "9434765919"),
+        ("The risk for NHS 9434765919 is high", Kind.NHS_NUMBER, "9434765919"),
+        ("Patient: 9434765919", Kind.NHS_NUMBER, "9434765919"),
+        ("call Dr Moss at home on 01632 960123", Kind.HOME_TELEPHONE, "01632 960123"),
+        ("her address is 14 Mill Road, Mereford ME4 5TT.", Kind.ADDRESS, "14 Mill Road, Mereford ME4 5TT"),
         ("born on the 3rd of April 1951", Kind.BIRTH, "3rd of April 1951"),
         ("Date of birth (dd/mm/yy): 03.04.51", Kind.BIRTH, "03.04.51"),
         ("DOB | 1951-04-03", Kind.BIRTH, "1951-04-03"),
@@ -58,6 +62,10 @@ def test_what_tells_who_somebody_is(text: str, kind: Kind, piece: str) -> None:
     "text",
     [
         "Invoice 943 476 5918, order 9434765919, £9434765919",
+        "Mrs B (NHS number in the notes) and Mr C, born in 1951",
+        "NHS budget code 9434765919, patient budget 9434765919",
+        "Mrs Pryce, born in Mereford, and Mrs Hale, NHS manager; our address is 14 Mill Road, Mereford ME4 5TT",
+        "Care at home on 01/02/2009 or 0800 to 1800",
         "Babies born in April 2009, and people born before 1951",
         "Patient numbers: 12,450. The patient number 61,400. Unit cost 123456",
         "The hospital number of 2008/09 was 123456 attendances",
@@ -88,6 +96,8 @@ def test_what_tells_nobody(text: str) -> None:
         ("The patient, Mr Arthur Penfold of Church Walk, was seen.", ["Mr Arthur Penfold", "Church Walk"]),
         ("Mr Penfold of 12 Church Walk, a patient of ours, fell.", ["Mr Penfold", "12 Church Walk"]),
         ("Mrs Edith Cole of 14 Mill Lane, whose NHS number is known", ["Mrs Edith Cole", "14 Mill Lane"]),
+        ("Mrs Edith Garside, born 3 April 1951, waited", ["3 April 1951", "Mrs Edith Garside"]),
+        ("Mr J. Hale (NHS no. 943 476 5919) waited", ["943 476 5919", "Mr J. Hale"]),
         ("Our patient Doris Webb (date of birth 04/07/1931)", ["04/07/1931", "Doris Webb"]),
     ],
 )
@@ -195,3 +205,14 @@ def test_no_letter_repeats_a_personal_detail(case: Path, tmp_path: Path, decisio
 def test_no_explanation_repeats_a_personal_detail(case: Path, requirement: str, learned: tuple[str, ...]) -> None:
     explained = pbcgov("explain", case, requirement, *AS, *learned)
     assert (explained.status, leaked(explained.out)) == (0, [])
+
+
+def test_no_explanation_gives_a_number_away_piece_by_piece(tmp_path: Path) -> None:
+    case = tmp_path / "case.md"
+    case.write_text(
+        "# Case\n\n## Risks\n\nThe nurse may leave: call Dr Moss on his mobile, 07700 900123. It affects 40.\n",
+        encoding="utf-8",
+    )
+    explained = pbcgov("explain", case, "risks", *AS, "--rules-only")
+    assert (explained.status, "The nurse may leave" in explained.out) == (0, True)
+    assert [piece for piece in ("07700", "900123") if piece in explained.out] == []

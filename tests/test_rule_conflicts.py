@@ -115,6 +115,10 @@ def test_names_are_found_in_a_text() -> None:
         ("Castle Mead Medical Centre", "Castle Mead Surgery", False),
         ("Castle Mead Medical Centre", "Castle Mead Diagnostics Ltd", False),
         ("Mill Lane Surgery", "Hill Lane Surgery", False),
+        ("Castlemead Diagnostics Ltd", "Castle Mead Diagnostics Ltd", True),
+        ("Well Bourne Medical Centre", "Wellbourne Medical Centre", True),
+        ("Across Surgery", "A Cross Surgery", False),
+        ("Castlemead", "Castle Mead", False),
     ],
 )
 def test_two_names_can_be_of_one_organisation(one: str, other: str, same: bool) -> None:
@@ -126,6 +130,38 @@ def test_an_organisation_begins_with_a_capital_and_one_word_alone_is_none() -> N
     assert organisation_in("Regional Diabetes Network", "a regional diabetes network was set up") == ""
     assert organisation_in("Marlstone Ltd", "the road to Marlstone is closed") == ""
     assert organisation_in("Marlstone Ltd", "a price from Marlstone Limited") == "Marlstone Limited"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Dr Moss is a director of Fernhill Diagnostics Ltd.", []),
+        ("Dr Moss sits on the committee and will leave the room when this case is decided.", []),
+        ("Dr Moss takes no part in the decision.", []),
+        ("There are no conflicts.", []),
+        ("The Director of Commissioning and the Director of Finance read it.", ["should-fix"]),
+        ("The nurse leaves the room to fetch the dressings.", ["should-fix"]),
+    ],
+)
+def test_an_interest_that_is_said_in_passing_is_something_said(
+    tmp_path: Path, sentence: str, status: list[str]
+) -> None:
+    (tmp_path / "case.md").write_text(f"# Case\n\nWe propose a clinic. {sentence}\n", "utf-8")
+    options = ["--framework", "hertfordshire-2007", "--document", "business-case", "--rules-only", "--format", "json"]
+    (report,) = json.loads(pbcgov("check", tmp_path / "case.md", *options).out)["reports"]
+    assert [each["severity"] for each in report["checks"] if each["rule"] == "interests"] == status
+
+
+@pytest.mark.parametrize(
+    "provider",
+    [
+        "The service will be provided by Fernhill Healthcare Ltd, a company owned by the partners.",
+        "The contract will be held by Fernhill Healthcare Ltd, which was set up by our GPs.",
+    ],
+)
+def test_a_company_of_the_proposers_is_a_proposer_who_provides(tmp_path: Path, provider: str) -> None:
+    text = f"# Case\n\nAuthor: Dr Anna Moss\n\n{provider}\n\n## Interests\n\nNone.\n"
+    assert ("should-fix", "proposer-provides", True) in found(tmp_path, text, register="")
 
 
 @pytest.mark.parametrize(

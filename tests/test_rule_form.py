@@ -136,6 +136,11 @@ def test_what_is_empty_for_good_reason(text: str) -> None:
         ("Signed for Bell Lane Surgery\n\nSignature:\n\nName: Dr Ruth Ashdown", "“Signature” for Bell Lane Surgery"),
         ("| | |\n|---|---|\n| Signed (lead) | |\n| Name | Dr Pell |\n| Date | |", "“Signed (lead)” and “Date”"),
         ("| Practice | Signed | Date |\n|---|---|---|\n| Bell Lane | | 3 May |", "“Signed” for Bell Lane"),
+        ("Signature of lead GP ................ Date ................", "“Signature of lead GP” and “Date”"),
+        (
+            "| Signed on behalf of practice | Name | Date |\n|---|---|---|\n| | Dr A Moss | |",
+            "“Signed on behalf of practice” and “Date”",
+        ),
         ("Agreed by the locality on:", ""),
         ("Authorised by: Dr Rao Date: ______", "“Date”"),
     ],
@@ -150,6 +155,9 @@ def test_a_sign_off_that_is_not_complete(lines: str, missing: str) -> None:
     "lines",
     [
         "Signed: R. Haddow",
+        "| Signature | Name | Date |\n|---|---|---|\n| A. Moss | Dr A Moss | 12/1/09 |",
+        "| Signed on behalf of practice | Name | Date |\n|---|---|---|\n| A. Moss | Dr A Moss | 12/1/09 |\n| | | |",
+        "- Signature of contract\n- Signature of the lease in May",
         "Signed for the nine practices: Dr P. Orlestone, chair",
         "Signed consent is taken from each patient. The date is written in the notes.",
         "All seven practices have signed up.",
@@ -263,3 +271,40 @@ def test_the_examples_of_blank_forms_still_have_the_forms_wording() -> None:
     folder = Path(__file__).parent / "examples" / "blank-template"
     made = matter((folder / "bad.pdf").read_bytes(), "bad.pdf", "efficiency-gains", "dartford-2006")
     assert [each.severity.value for each in blank_template.find(made)] == ["must-fix"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The clinic will provide better access.",
+        "The nurses will supply dressings.",
+        "First-to-follow-up ratios",
+        "Letters to follow-up patients",
+        "To advise the locality on prescribing.",
+        "To provide care closer to home.",
+        "Service to be provided",
+        "Patients waiting for a scan",
+    ],
+)
+def test_what_a_service_gives_and_who_waits_for_it_is_no_placeholder(sentence: str) -> None:
+    assert said(found(care.RULE, f"# Case\n\n{FILLER}\n\n## Service\n\n{sentence}")) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Finance to advise.",
+        "Finance will supply figures.",
+        "NC will supply the split.",
+        "Costs to follow",
+        "To provide later",
+        "Details to be provided",
+        "Letters awaited",
+        "The lead is <name of the lead clinician>, who sees forty patients a week in the surgery.",
+        "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor.",
+        "The clinic costs ??? a year and the PCT pays for it from the practice budget.",
+    ],
+)
+def test_what_somebody_has_still_to_put_in_is_a_placeholder(sentence: str) -> None:
+    text = f"# Case\n\n{FILLER}\n\n## Service\n\n{sentence}".replace("<", "&lt;")
+    assert said(found(care.RULE, text)) == ["should-fix: 1 place still holds a placeholder."]

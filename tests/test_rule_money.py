@@ -519,3 +519,168 @@ def test_quotations_stand_in_the_submission(tmp_path: Path) -> None:
             quotes = [each.quote for each in finding.evidence]
             assert quotes
             assert all(any(quote in block.text for block in looked_at.running) for quote in quotes)
+
+
+YEARS = """
+| Item | 2008/09 | 2009/10 | Total |
+| --- | --- | --- | --- |
+| Nurse | 18,720 | 19,000 | {nurse} |
+| Room | 7,410 | 7,500 | {room} |
+| Travel | 900 | 910 | {travel} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("totals", "told"),
+    [
+        (("37,720", "14,910", "1,810"), []),
+        (
+            ("40,720", "14,910", "1,810"),
+            ["The total of “Nurse” is given as 40,720, but its years add up to 37,720."],
+        ),
+        # Where most do not add up, the column is the total of something else.
+        (("30,000", "12,000", "1,810"), []),
+        (("37,720", "14,910", "see below"), []),
+    ],
+)
+def test_a_row_of_years_adds_up_to_its_total(totals: tuple[str, str, str], told: list[str]) -> None:
+    table = YEARS.format(nurse=totals[0], room=totals[1], travel=totals[2])
+    assert [what for _, what in found(table_totals.RULE, table)] == told
+
+
+@pytest.mark.parametrize("label", ["Total recurrent", "Total annual cost", "Total cost p.a.", "Total per annum"])
+def test_a_yearly_total_is_added_up_unless_some_of_it_is_spent_once(label: str) -> None:
+    table = f"| Item | £ |\n| --- | --- |\n| Nurse | 18,720 |\n| {{item}} | 7,410 |\n| {label} | 28,130 |\n"
+    assert [severity for severity, _ in found(table_totals.RULE, table.format(item="Room"))] == ["must-fix"]
+    assert found(table_totals.RULE, table.format(item="Set-up (one-off)")) == []
+    # A line may be left out of it without being called one-off.
+    assert found(table_totals.RULE, table.format(item="Training in year 1").replace("28,130", "18,720")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Dopplers £6k, couch £2k, training £3k. Total £14k.", 1),
+        # £6.4k, £2.4k and £3.4k are £12.2k.
+        ("Dopplers £6k, couch £2k, training £3k. Total £12k.", 0),
+        ("Dopplers £6,000, couch £2,000, training £3,000. Total £12,000.", 1),
+    ],
+)
+def test_what_is_written_in_thousands_may_be_rounded_to_them(text: str, told: int) -> None:
+    assert len(found(table_totals.RULE, text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The scanner is a one-off cost of £18,000 each year.", 1),
+        ("A non-recurrent sum of £4,000 a year pays for it.", 1),
+        ("A one-off cost of £18,000 and running costs of £4,000 each year.", 0),
+        ("One-off and recurrent costs are £18,000 and £4,000 a year.", 0),
+        ("Non-recurrent funding of £25,000 will pay for the nurse's salary every year.", 1),
+        ("Non-recurrent funding of £25,000 will pay for the first year; then the budget pays every year.", 0),
+        ("One-off slippage money will not pay running costs.", 0),
+    ],
+)
+def test_money_is_spent_once_or_every_year_and_not_both(text: str, told: int) -> None:
+    assert len([each for each in found(one_off_and_recurrent.RULE, text) if each[0] == "should-fix"]) == told
+
+
+@pytest.mark.parametrize(
+    ("label", "sums", "told"),
+    [
+        ("Set-up (dopplers, couch)", "12,000 | 12,000", 1),
+        ("Set-up (dopplers, couch)", "12,000 | 0", 0),
+        ("Set-up (dopplers, couch)", "12,000 | 3,000", 0),
+        ("Set-up, spread over two years", "6,000 | 6,000", 0),
+        ("Nurse", "12,000 | 12,000", 0),
+    ],
+)
+def test_what_is_spent_once_is_not_spent_again_in_the_next_year(label: str, sums: str, told: int) -> None:
+    table = f"| Item | Year 1 | Year 2 |\n| --- | --- | --- |\n| Nurse | 20,000 | 20,000 |\n| {label} | {sums} |\n"
+    assert len([each for each in found(one_off_and_recurrent.RULE, table) if "is spent once" in each[1]]) == told
+
+
+def test_a_sum_for_each_year_is_no_price() -> None:
+    (each,) = sums_in("It costs £18,000 each year.")
+    assert (each.a_price, each.every, each.recurs) == (False, "year", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It costs £41,000 a year and saves £63,000 a year, a net saving of £32,000 a year.", ["must-fix"]),
+        ("It costs £41,000 a year and saves £63,000 a year, a net saving of £22,000 a year.", []),
+        ("A one-off £30,000 pays for itself in the first year, with net savings of £10,000 a year.", ["must-fix"]),
+        ("A one-off £3,000 pays for itself in the first year, with net savings of £10,000 a year.", []),
+        ("A one-off £9,000 pays for itself within the first year, with net savings of £10,000 a year.", []),
+    ],
+)
+def test_a_net_saving_is_not_borne_out_by_itself_and_the_first_year_is_a_period(text: str, told: list[str]) -> None:
+    assert [severity for severity, _ in found(net_saving.RULE, text) if severity != "note"] == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Freed-up resources of £20,000: £18,000 to the practices, £2,000 to the PCT.", 1),
+        ("Freed-up resources of £20,000: £14,000 to the practices, £6,000 to the PCT.", 0),
+        ("The cost is met with £18,000 by the practices from savings and £2,000 by the PCT.", 0),
+        ("The practice's share of FUR will be 100%.", 1),
+    ],
+)
+def test_a_share_in_pounds_is_compared_too(sentence: str, told: int) -> None:
+    assert len(found(freed_up_share.RULE, sentence)) == told
+
+
+@pytest.mark.parametrize(
+    "payer",
+    [
+        "The PCT pays from the community services budget.",
+        "This will be a virement from the acute SLA.",
+        "It pays for itself from the third month.",
+        "The cost falls on the community budget.",
+        "The practice bears the cost.",
+        "Savings of £63,000 more than cover it.",
+        "A contribution of £41,000 from Social Services.",
+        "The cost is absorbed by the practice.",
+    ],
+)
+def test_many_words_say_who_pays(payer: str) -> None:
+    assert found(funding_source.RULE, f"The clinic costs £41,000 a year all in. {payer}") == []
+
+
+def test_words_that_are_like_a_payer_are_none() -> None:
+    text = "The clinic costs £41,000 a year all in. The cluster covers 40,000 patients, and the practice meets monthly."
+    assert [severity for severity, _ in found(funding_source.RULE, text)] == ["should-fix"]
+
+
+def test_a_total_above_which_a_sum_is_still_to_come_cannot_be_told() -> None:
+    table = "| Item | £ |\n| --- | --- |\n| Nurse | 12,000 |\n| Premises | {} |\n| Total | 15,000 |\n"
+    assert found(table_totals.RULE, table.format("tbc")) == [
+        ("note", "Whether the total 15,000 is right cannot be told: “tbc” stands among the sums above it.")
+    ]
+    assert found(table_totals.RULE, table.format("free")) == []
+    assert found(table_totals.RULE, table.format("3,000")) == []
+
+
+def test_a_sum_that_is_none_of_several_totals_cannot_be_told() -> None:
+    rows = ("Item | Year 1 £ | Year 2 £", "--- | --- | ---", "Nurse | 24,300 | 24,900", "Total | 37,600 | 32,000")
+    table = "\n\n" + "\n".join(f"| {row} |" for row in rows)
+    assert [severity for severity, _ in found(figure_against_table.RULE, f"The total cost is £35,100.{table}")] == [
+        "note"
+    ]
+    assert found(figure_against_table.RULE, f"The total cost is £37,600.{table}") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Most of the savings should stay with the practices.", ["note"]),
+        ("70% of the savings stay with the practices.", []),
+        ("Last year most of the savings went to the practices.", []),
+        ("Some of the savings come from fewer letters.", []),
+    ],
+)
+def test_a_share_without_a_figure_cannot_be_told(sentence: str, told: list[str]) -> None:
+    assert [severity for severity, _ in found(freed_up_share.RULE, sentence)] == told

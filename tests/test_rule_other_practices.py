@@ -37,6 +37,8 @@ def found(framework: Framework, text: str, profile: Profile | None = None) -> li
         "Our practice, Bell Lane Surgery, has a list of 8,340.",
         "Bell Lane Surgery (the practice) has a list of 8,340.",
         "Bell Lane Surgery proposes a nurse-led clinic.",
+        "Bell Lane Surgery therefore proposes a nurse-led clinic.",
+        "The partners of Bell Lane Surgery propose a nurse-led clinic.",
     ],
 )
 def test_a_sentence_in_the_name_of_another_practice(hertfordshire: Framework, sentence: str) -> None:
@@ -62,6 +64,7 @@ def test_without_a_name_at_its_head_two_practices_contradict_each_other(hertford
         FROM + "Our practice, the Abbey Street Practice, asked 40 patients.",
         FROM + "We at Bell Lane Surgery, our branch, asked 40 patients.",
         FROM + "Dr Ashdown wrote: “We at Bell Lane Surgery would use it.”",
+        FROM + "The partners of Bell Lane Surgery support it.",
         FROM + "Bell Lane Surgery will host the clinic. At Bell Lane Surgery there is a room.",
         FROM + "Bell Lane Surgery and Riverside Surgery are our neighbours. We at Bell Lane Surgery know this.",
         "# Nurse\n\nFor the Mereford locality: Abbey Street Surgery.\n\n## A\n\nWe at Bell Lane Surgery asked 40.",

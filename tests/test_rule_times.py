@@ -84,8 +84,6 @@ def test_what_is_wrong_with_milestones(tmp_path: Path, text: str, words: list[tu
         plan("Action | Who | By when", "New leaflet | SR | May 2010", "Paint the room | CD | March 2010"),
         # A month can be before or after a day in it.
         plan("Step | What | When", "1 | Order chairs | 20 May 2010", "2 | Paint the room | May 2010"),
-        # Months of no year.
-        plan("Step | What | When", "1 | Order chairs | May", "2 | Paint the room | March"),
         # January may be of the year after the heading's.
         plan("Step | What | When 2010", "1 | Order chairs | November", "2 | Paint the room | January"),
         plan("Task | Start 2010 | End 2010", "Train the nurses | November | January"),
@@ -105,6 +103,33 @@ def test_what_is_wrong_with_milestones(tmp_path: Path, text: str, words: list[tu
 )
 def test_what_is_right_with_milestones(tmp_path: Path, text: str) -> None:
     assert found(tmp_path, text, "milestones", *CASE) == []
+
+
+def test_of_a_plan_without_years_it_is_said_that_it_cannot_be_told(tmp_path: Path) -> None:
+    told = (
+        "Whether the milestones lie ahead and in order cannot be told: no line of the plan has a day, month or quarter"
+    )
+    rows = ("1 | Order chairs | May", "2 | Paint the room | March")
+    assert found(tmp_path, plan("Step | What | When", *rows), "milestones", *CASE, *SUBMITTED) == [
+        ("note", f"{told} with its year.")
+    ]
+    assert found(tmp_path, plan("Step | What | When", *rows, "3 | Open | May 2010"), "milestones", *CASE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("We will advertise the post in September 2010 and the nurse will start in June 2010.", ["should-fix"]),
+        ("We will advertise the post in March 2010 and the nurse will start in June 2010.", []),
+        ("The nurse starts in June 2010. We will advertise for a second nurse in September 2010.", []),
+        ("The clinic will advertise in September 2010. The nurse will start in June 2010.", []),
+        (plan("Milestone | By", "Pilot starts | October 2010", "Evaluation | June 2010"), ["should-fix"]),
+        (plan("Milestone | By", "Recruit | 30.6.08", "Open | 1.9.08"), ["should-fix"]),
+        (plan("Milestone | By", "Recruit | 30.6.10", "Open | 1.9.10"), []),
+    ],
+)
+def test_orders_and_days_in_other_words(tmp_path: Path, text: str, told: list[str]) -> None:
+    assert [severity for severity, _ in found(tmp_path, text, "milestones", *CASE, *SUBMITTED)] == told
 
 
 @pytest.mark.parametrize(
@@ -309,6 +334,11 @@ def test_years_of_a_plan_that_match_or_may(tmp_path: Path, text: str, options: t
             + "\n\nThe machines were delivered in June 2009.",
             True,
         ),
+        ("Date: 3.3.09\n\nIn June 2009 we surveyed 212 patients.", True),
+        ("Date: 3 March 2009\n\nAt its meeting of 14 October 2009 the locality group agreed the case.", True),
+        ("Date: 3 March 2009\n\nThe audit of August 2009 found that 43 patients could be seen here.", True),
+        ("Date: 3 March 2009\n\nThe audit of August 2009 will show how many could be seen here.", False),
+        ("Date: 3 March 2009\n\nAt its meeting of 14 October 2009 the group will have agreed the case.", False),
         ("Date: 3 March 2009\n\nThe spirometers are to be delivered in June 2009.", False),
         ("Date: 3 March 2009\n\nIn June 2008 we surveyed 212 patients.", False),
         ("Date: June 2009\n\nOn 5 June 2009 we surveyed 212 patients.", False),
@@ -323,14 +353,21 @@ def test_years_of_a_plan_that_match_or_may(tmp_path: Path, text: str, options: t
     ],
 )
 def test_a_document_is_older_than_what_it_reports(tmp_path: Path, text: str, older: bool) -> None:
-    assert [severity for severity, _ in found(tmp_path, text, "document-date", *CASE)] == ["should-fix"] * older
+    told = [severity for severity, _ in found(tmp_path, text, "document-date", *CASE) if severity != "note"]
+    assert told == ["should-fix"] * older
 
 
 def test_without_a_date_of_its_own_a_document_is_as_old_as_its_submission(tmp_path: Path) -> None:
     text = (
         "# Ear clinic\n\nIn June 2010 we surveyed 212 patients.\n\nOn 1 July 2010 we asked the 40 who had not answered."
     )
-    assert found(tmp_path, text, "document-date", *CASE) == []
+    assert found(tmp_path, text, "document-date", *CASE) == [
+        (
+            "note",
+            "Whether the document is older than what it reports cannot be told: it bears no date, and the day on which "
+            "it came in is not known.",
+        )
+    ]
     assert found(tmp_path, text, "document-date", *CASE, *SUBMITTED) == [
         (
             "should-fix",
@@ -409,3 +446,31 @@ def test_what_to_do_with_resources_goes_by_the_day(tmp_path: Path, dated: str, a
 def test_the_date_says_from_when_its_time_counts(tmp_path: Path) -> None:
     ((_, what),) = found(tmp_path, "# Ear clinic\n\nWhat we do.", "decision-dates", *DURHAM, *SUBMITTED)
     assert what.endswith("from the submission of the fully completed template to the Clinical Programme Group.")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("# Our commissioning plan\n\nThis plan is for the coming year.", ["note"]),
+        ("# Our commissioning plan\n\nThis plan covers 2010/11.", []),
+        ("# Commissioning plan April 2009 to March 2012\n\nA three-year plan.", []),
+        ("Dear Mrs Pell,\n\nYou asked for our 2010/11 commissioning plan on two sides.", []),
+        ("Dear Mrs Pell,\n\nYou asked each locality for a commissioning plan for 2010/11 and 2011/12.", []),
+    ],
+)
+def test_a_plan_that_names_no_years_is_said_to_name_none(tmp_path: Path, text: str, told: list[str]) -> None:
+    assert [severity for severity, _ in found(tmp_path, text, "plan-years", *PLAN)] == told
+
+
+def test_the_period_of_a_plan_is_held_against_its_title(tmp_path: Path) -> None:
+    text = "# Commissioning plan for 2010/11\n\nThe period of this plan is 1 April {} to 31 March {}."
+    assert found(tmp_path, text.format(2010, 2011), "plan-years", *PLAN) == []
+    assert [severity for severity, _ in found(tmp_path, text.format(2009, 2010), "plan-years", *PLAN)] == ["must-fix"]
+
+
+def test_what_is_used_over_years_is_used_to_their_end(tmp_path: Path) -> None:
+    text = "The FURs released to us in 2008/09 will be used over three years, to March {}."
+    assert [severity for severity, _ in found(tmp_path, text.format(2012), "freed-up-commitment", *DURHAM)] == [
+        "should-fix"
+    ]
+    assert found(tmp_path, text.format(2009), "freed-up-commitment", *DURHAM) == []

@@ -139,7 +139,7 @@ def _passages(
         if evidence is None or unlikely or examination.view.features[order].of_the_form:
             continue
         scored = study.model if ranked else None
-        note = _note(scored, case, passage, evidence, ranked, about)
+        note = _note(scored, case, passage, evidence, ranked, about, study.discretion)
         noted.append((_discreet(note, study.discretion), passage))
         if len(noted) == MOST_PASSAGES:
             break
@@ -160,7 +160,13 @@ def _order(case: Case, assessment: Assessment | None) -> list[tuple[int, Ranked 
 
 
 def _note(
-    model: Model | None, case: Case, passage: Passage, evidence: Evidence, ranked: Ranked | None, about: str
+    model: Model | None,
+    case: Case,
+    passage: Passage,
+    evidence: Evidence,
+    ranked: Ranked | None,
+    about: str,
+    discretion: Discretion,
 ) -> PassageNote:
     words = {
         column: _carried(passage, contributions(model, passage, about, column)) if model else ()
@@ -174,7 +180,7 @@ def _note(
         relevant=words[RELEVANCE],
         reads_met=words[MET],
         reads_not_done=words[NOT_DONE],
-        rules=tuple(_rules(case, passage)),
+        rules=tuple(_rules(case, passage, discretion)),
     )
 
 
@@ -203,14 +209,15 @@ def _carried(passage: Passage, added: Sequence[tuple[str, float]]) -> tuple[Carr
     return tuple(Carried(words, weight) for words, weight in ranked[:_MOST_WORDS] if abs(weight) >= _LEAST)
 
 
-def _rules(case: Case, passage: Passage) -> Iterator[str]:
-    """Yield what the rules say of a passage, concept by concept."""
+def _rules(case: Case, passage: Passage, discretion: Discretion) -> Iterator[str]:
+    """Yield what the rules say of a passage, concept by concept, without pieces of personal details."""
     for result in (result for part in case.parts for result in part.concepts):
         title = result.concept.title
         for match in (match for match in result.matches if match.passage.order == passage.order):
             kind = "evidence of" if match.weight >= EVIDENCE else "touches on"
             words = f" by {', '.join(f'“{word}”' for word in match.words)}" if match.words else " by its heading"
-            details = f", with {', '.join(detail.text for detail in match.specifics)}" if match.specifics else ""
+            specifics = [detail.text for detail in match.specifics if not discretion.hides(detail.text)]
+            details = f", with {', '.join(specifics)}" if specifics else ""
             but = f"; {match.note}" if match.note else ""
             yield f"{kind} {title}{words}{details} (weight {match.weight:.1f}){but}"
         against = (*result.denials, *result.placeholders, *result.near)

@@ -18,7 +18,7 @@ LEFT_OUT = "[personal detail left out]"
 
 _GROUPED = re.compile(r"(?<![\d-])\d{3}[ -]\d{3}[ -]\d{4}(?![\d-])")
 _RUN = re.compile(r"(?<![\d£.,-])\d(?:[ -]?\d){9}(?![ -]?\d)")
-_NHS_NUMBER_NAMED = re.compile(r"\bNHS (?:no\b|num|id\b)", re.IGNORECASE)
+_NHS_NUMBER_NAMED = re.compile(r"\bNHS (?:no\b|num|id\b)|\b(?:NHS|patient)[\s:#]{1,3}$", re.IGNORECASE)
 # Ten digits of another kind can have a check digit that fits by chance.
 _ANOTHER_NUMBER = re.compile(
     r"\b(?:order|invoice|ref|reference|tel|telephone|phone|fax|account|a/c|contract|charity|company|grant|serial|policy"
@@ -67,11 +67,14 @@ _KNOWN_AS_PATIENT = re.compile(
     rf"|\b(?i:(?:our|my) patient,?)\s({_WORD_OF_NAME}\s{_WORD_OF_NAME})(?=[^.;\n]{{0,10}}{_PARTICULARS})"
     rf"|\b({_NAMED})(?=[^.;\n]{{0,60}}\b(?:whose|his|her) (?:NHS|hospital) (?:no\b|num))"
     rf"|\b({_NAMED})(?=,? (?:of|at) {_SOME_STREET}[^.;\n]{{0,30}}\ba patient\b)"
+    # A name with a birthday or an NHS number right behind it is nobody's but a patient's; an initial is no name.
+    rf"|\b({_TITLED}\s(?:{_WORD_OF_NAME}\s){{0,2}}[A-Z][\w’'-]+)"
+    rf"(?=,?\s\(?(?i:(?:DOB|date of birth|born(?: on)?)\b{_IS}(?:{_DATE})|NHS (?:no\b|num)))"
 )
 _POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
 _STREET = rf"\d{{1,4}}[A-Za-z]?,?\s(?:[A-Z][\w’'-]+\s){{1,3}}{_ROAD}"
 _LIVES = (
-    r"(?i:\b(?:home|private|patient(?:['’]s)?) address|\baddress of (?:the )?patient"
+    r"(?i:\b(?:home|private|his|her|patient(?:['’]s)?) address|\baddress of (?:the )?patient"
     r"|\b(?:lives?|lived|living|resides|residing) at)"
 )
 _ADDRESS = re.compile(
@@ -91,7 +94,7 @@ _IS_AN_OFFICES = re.compile(
 )
 _MOBILE = re.compile(r"(?<![\d.])(?:\+44\s?(?:\(0\)\s?)?7|\(?07)\d(?:[\s)-]{0,2}\d){8}(?!\d)")
 _HOME_TELEPHONE = re.compile(
-    r"(?:\b(?:home|private)(?:\s(?:tel(?:ephone)?\b\.?|phone|number|no\b\.?)){0,2}\s*[:=|]?|\(h\))\s*"
+    r"(?:\b(?:home|private)(?:\s(?:tel(?:ephone)?\b\.?|phone|number|no\b\.?)){0,2}\s*(?:[:=|]|\bon\b)?|\(h\))\s*"
     r"(\(?(?:\+44|0)[\d\s()-]{8,14}\d)(?!\d)",
     re.IGNORECASE,
 )
@@ -156,7 +159,7 @@ def _identifiers(text: str) -> Iterator[Identifier]:
         if is_valid(re.sub(r"\D", "", match.group())) and not _is_another(text, match.start()):
             yield Identifier(Kind.NHS_NUMBER, *match.span())
     for match in _RUN.finditer(text):
-        named = _NHS_NUMBER_NAMED.search(text, max(0, match.start() - _NEAR), match.start())
+        named = _NHS_NUMBER_NAMED.search(text[max(0, match.start() - _NEAR) : match.start()])
         if named and not _GROUPED.fullmatch(match.group()) and is_valid(re.sub(r"\D", "", match.group())):
             yield Identifier(Kind.NHS_NUMBER, *match.span())
     for kind, pattern in _PATTERNS:

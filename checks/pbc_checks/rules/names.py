@@ -166,6 +166,7 @@ _FORMS = {"ltd": "ltd", "limited": "ltd", "llp": "llp", "plc": "plc", "cic": "ci
 _TRUST = {"nhs", "foundation", "trust"}
 _SPELLINGS = {"center": "centre", "rd": "road", "saint": "st", "co": "company", "grp": "group", "dept": "department"}
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|&")
+_SHORTEST_JOINED_WORD = 3  # letters
 _SHORTEST_MISSPELT_WORD = 6  # letters: Mill and Hill, Bridge and Ridge are two places
 
 
@@ -208,6 +209,8 @@ def same_organisation(one: str, other: str) -> bool:
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if abs(len(one) - len(other)) == 1:
+        return _run_together(one, other)
     if len(one) != len(other) or not one:
         return False
     wrong = [(first, second) for first, second in zip(one, other, strict=True) if first != second]
@@ -215,6 +218,19 @@ def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return True
     long = all(min(len(first), len(second)) >= _SHORTEST_MISSPELT_WORD for first, second in wrong)
     return len(one) > 1 and len(wrong) == 1 and long and _misspelt(*wrong[0])
+
+
+def _run_together(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether two names differ only in that two words of one are one word of the other: Castle Mead, Castlemead.
+
+    A word stays beside the two, and both of them are words: St Ann's and Stann's, or A Cross and Across, are not.
+    """
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) > 1 and any(
+        shorter == (*longer[:at], longer[at] + longer[at + 1], *longer[at + 2 :])
+        and min(len(longer[at]), len(longer[at + 1])) >= _SHORTEST_JOINED_WORD
+        for at in range(len(longer) - 1)
+    )
 
 
 def organisation_in(name: str, text: str) -> str:
@@ -225,15 +241,19 @@ def organisation_in(name: str, text: str) -> str:
         return ""
     words = list(_WORD.finditer(text))
     plain = [_word(match.group()) for match in words]
-    for at in range(len(words) - len(wanted.words) + 1):
-        end = at + len(wanted.words)
-        begins = words[at].group()[0]
-        if not (begins.isupper() or begins.isdigit()) or not _alike(wanted.words, tuple(plain[at:end])):
-            continue
-        form = _FORMS.get(plain[end], "") if end < len(plain) else ""
-        if form and wanted.form and form != wanted.form:
-            continue
-        if len(wanted.words) == 1 and wanted.form and not form:
-            continue  # one word alone is as well a place or a person
-        return text[words[at].start() : words[end if form else end - 1].end()]
+    count = len(wanted.words)
+    # A word more or less than the name has: two of its words may be written as one.
+    sizes = [size for size in (count, count - 1, count + 1) if size > 1 or size == count]
+    for size in sizes:
+        for at in range(len(words) - size + 1):
+            end = at + size
+            begins = words[at].group()[0]
+            if not (begins.isupper() or begins.isdigit()) or not _alike(wanted.words, tuple(plain[at:end])):
+                continue
+            form = _FORMS.get(plain[end], "") if end < len(plain) else ""
+            if form and wanted.form and form != wanted.form:
+                continue
+            if len(wanted.words) == 1 and wanted.form and not form:
+                continue  # one word alone is as well a place or a person
+            return text[words[at].start() : words[end if form else end - 1].end()]
     return ""

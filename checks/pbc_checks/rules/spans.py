@@ -55,6 +55,7 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"\s*(?:to|until|till|[–-])\s*", re.IGNORECASE)
+_WITH_POINTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(0[4-9]|1[0-3])(?![\w/.-])")
 _BARE_YEAR = re.compile(rf"{_NOT_INSIDE}{_YEAR}(?![\w/]|[.,-]\d|\s?[/–-]\s?\d)")
 
 
@@ -114,7 +115,7 @@ def spans(text: str, within: Span | None = None) -> tuple[Span, ...]:
 def only(cell: str, within: Span | None = None) -> Span | None:
     """Return what a table cell means that holds one date or one period and nothing else; otherwise None."""
     lead = _LEADS.match(cell.strip())
-    text = cell.strip()[lead.end() if lead else 0 :].rstrip(" .;,")
+    text = with_strokes(cell.strip()[lead.end() if lead else 0 :].rstrip(" .;,"))
     found = spans(text, within)
     if not found or found[0].start or found[-1].end != len(text):
         return None
@@ -122,6 +123,11 @@ def only(cell: str, within: Span | None = None) -> Span | None:
         return found[0]
     joined = len(found) == 2 and _JOINS.fullmatch(text, found[0].end, found[1].start)
     return Span(found[0].first, found[1].last, 0, len(text)) if joined and found[0].first <= found[1].last else None
+
+
+def with_strokes(text: str) -> str:
+    """Return a text that begins with a day such as 30.6.08 with strokes: by its place it is no section's number."""
+    return _WITH_POINTS.sub(r"\1/\2/\3", text, count=1) if _WITH_POINTS.match(text) else text
 
 
 def year_of(heading: str) -> Span | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pbc_checks.rules.matter import Matter, once
-from pbc_checks.rules.spans import Span, only, spans
+from pbc_checks.rules.spans import Span, only, spans, with_strokes
 from pbc_checks.submission import Block, BlockKind
 
 _HEAD = 14  # blocks in which a document says when it was written
@@ -108,7 +108,7 @@ def _labelled(block: Block, number: int) -> Span | None:
         label = _VERSION.match(block.text)
     if label is None:
         return None
-    rest = block.text[label.end() : label.end() + 40]
+    rest = with_strokes(block.text[label.end() : label.end() + 40])
     found = spans(rest)
     return found[0] if found and _WEEKDAY.fullmatch(rest[: found[0].start]) else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from pbc_checks.evidence.passages import sentences
 from pbc_checks.findings import Evidence, RuleFinding, Severity
@@ -24,6 +25,17 @@ _HAPPENED = (
 _FIRST_DATE = re.compile(r"^(?:In|On|During)\s(?:the\s)?(?:week of\s)?$")
 _THEN_HAPPENED = re.compile(
     rf"^,?\s(?:[\w'’-]+\s){{1,6}}?(?:(?:was|were|had|have been)\s)?{_HAPPENED}\b", re.IGNORECASE
+)
+_AT_A_MEETING = re.compile(
+    r"^(?:At|In) (?:its|the|a|our|their) (?:[\w'’-]+ ){0,4}?(?:meeting|audit|survey|review|pilot|workshop|event)"
+    r" (?:of|on|in|held (?:on|in))\s(?:the\s)?$"
+)
+_A_REPORT = re.compile(
+    r"^(?:The|Our|An?) (?:[\w'’-]+ ){0,4}?(?:audit|survey|review|pilot|report|questionnaire|count|study)"
+    r" (?:of|in|from|dated)\s(?:the\s)?$"
+)
+_SHOWED = re.compile(
+    r"^,?\s(?:[\w'’-]+\s)?(?:found|showed|concluded|reported|recommended|counted|identified|asked|covered)\b"
 )
 _HAPPENED_THEN = re.compile(
     rf"\b{_HAPPENED}\b(?:\s(?!to\b|that\b|by\b|from\b|for\b|and\b|until\b)[\w'’%-]+){{0,8}}\s(?:in|on|during)\s$",
@@ -55,7 +67,24 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
     elif matter.submitted is not None:
         day = Span(matter.submitted, matter.submitted)
         yield from _late(matter, day, f"the submission came in on {day.said}", None)
+    else:
+        yield from _untold(matter)
     yield from _review_past(matter, own)
+
+
+def _untold(matter: Matter) -> Iterator[RuleFinding]:
+    """Yield a note on a document without a date, of what came before it, that reports of something with a date."""
+    reported = next(_reported(matter, Span(date.min, date.min)), None)
+    if reported is not None:
+        yield RuleFinding(
+            RULE.id,
+            Severity.NOTE,
+            "Whether the document is older than what it reports cannot be told: it bears no date, and the day on which "
+            "it came in is not known.",
+            "Put the date of this version on the first page.",
+            (evidence(reported[0], reported[1]),),
+            determined=False,
+        )
 
 
 def _late(matter: Matter, day: Span, why: str, shown: Evidence | None) -> Iterator[RuleFinding]:
@@ -86,7 +115,10 @@ def _reported(matter: Matter, day: Span) -> Iterator[tuple[Block, str, Span]]:
 def _happened(sentence: str, span: Span) -> bool:
     """Return whether a sentence says of its date that something happened then, and not that it will."""
     before, after = sentence[: span.start], sentence[span.end :]
-    then = _THEN_HAPPENED.search(after) if _FIRST_DATE.search(before) else None
+    first = _FIRST_DATE.search(before) or _AT_A_MEETING.search(before)
+    if _A_REPORT.search(before) and _SHOWED.search(after):
+        return True  # what it found may well lie ahead
+    then = _THEN_HAPPENED.search(after) if first else None
     if then:
         return not _NOT_YET.search(after[: then.end() + _NEAR])
     return bool(_HAPPENED_THEN.search(before)) and not _NOT_YET.search(before) and not _NOT_YET.search(after[:_NEAR])

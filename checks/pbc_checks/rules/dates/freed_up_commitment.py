@@ -34,7 +34,7 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"\b(?:in|on|during|from|by|until|between|over|for)\s+(?:the\s)?(?:financial year\s)?$", re.IGNORECASE
+    r"\b(?:in|on|during|from|by|until|between|over|for|to)\s+(?:the\s)?(?:financial year\s)?$", re.IGNORECASE
 )
 _NOT_THEIRS = re.compile(
     r"\b(?:sav(?:e|es|ed|ings? (?:from|of))|recurrent|thereafter|report|audit|evaluat|review|target|contract|tariff)\b",

@@ -34,7 +34,7 @@ _KINDS = (
     (
         "the opening",
         re.compile(
-            r"^(?:clinic|service)s? (?:opens?|starts?|goes live|begins?)"
+            r"^(?:clinic|service|pilot|trial)s? (?:opens?|starts?|goes live|begins?)"
             r"|^(?:open|launch|go[- ]live|first clinic|first patients?)\b",
             re.IGNORECASE,
         ),
@@ -49,28 +49,38 @@ _NOT_THE_FIRST = re.compile(
 
 
 _POST_STARTS = re.compile(
-    r"\b(?:post(?:-?holder)?|nurse|therapist|worker)\s(?:starts|begins|takes up (?:the )?post)\s(?:on |in )?$",
+    r"\b(?:post(?:-?holder)?|nurse|therapist|worker)\s(?:(?:will |to )?(?:starts?|begins?)(?: work)?"
+    r"|(?:will )?takes? up (?:the )?post)\s(?:on |in )?$",
     re.IGNORECASE,
 )
 _INTERVIEWS = re.compile(
     r"\binterviews?\s(?:(?:will )?take place|(?:is|are|will be)(?: held)?)\s(?:on |in )?$", re.IGNORECASE
 )
+_ADVERTISED = re.compile(
+    r"\badvertis(?:e|es|ed|ing) (?:for )?(?:the|a|this) "
+    r"(?:(?!second|third|further|other|new|replac)\w+ )?(?:post|job|vacancy|nurse|therapist|worker)\s"
+    r"(?:on |in )?$"
+    r"|\b(?:post|job|vacancy) (?:is|will be) advertised\s(?:on |in )?$",
+    re.IGNORECASE,
+)
 
 
 def starts_before_interview(block: Block, rule: str) -> Iterator[RuleFinding]:
-    """Yield a post that starts before the interviews for it, where one text says both."""
-    found = spans(block.text) if "nterview" in block.text else ()
+    """Yield a post that starts before the interviews or the advertisement for it, where one text says both."""
+    found = spans(block.text) if "nterview" in block.text or "dvert" in block.text else ()
     starts = [span for span in found if _POST_STARTS.search(block.text[: span.start])]
-    interviews = [span for span in found if _INTERVIEWS.search(block.text[: span.start])]
-    if len(starts) == len(interviews) == 1 and starts[0].before(interviews[0]):
-        words = [span.of(block.text) for span in (starts[0], interviews[0])]
-        yield RuleFinding(
-            rule,
-            Severity.SHOULD_FIX,
-            f"The post is dated {starts[0].said}, before the interviews for it, {interviews[0].said}.",
-            "Correct the dates.",
-            tuple(dict.fromkeys(evidence(block, each) for each in words)),
-        )
+    for what, words in (("interviews", _INTERVIEWS), ("advertisement", _ADVERTISED)):
+        first = [span for span in found if words.search(block.text[: span.start])]
+        if len(starts) == len(first) == 1 and starts[0].before(first[0]):
+            dates = [span.of(block.text) for span in (starts[0], first[0])]
+            yield RuleFinding(
+                rule,
+                Severity.SHOULD_FIX,
+                f"The post is dated {starts[0].said}, before the {what} for it, {first[0].said}.",
+                "Correct the dates.",
+                tuple(dict.fromkeys(evidence(block, each) for each in dates)),
+            )
+            return
 
 
 def out_of_order(plan: ActionPlan, rule: str) -> Iterator[RuleFinding]:

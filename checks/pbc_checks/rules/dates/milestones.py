@@ -75,6 +75,22 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
             yield from _past(plan, today, since)
         yield from out_of_order(plan, RULE.id)
     yield from _after_the_period(matter, plans)
+    yield from _untold(plans)
+
+
+def _untold(plans: Sequence[ActionPlan]) -> Iterator[RuleFinding]:
+    """Yield a note on a plan none of whose dates can be read, so that nothing can be said of it."""
+    undated = next((plan for plan in plans if plan.steps and not plan.dated), None)
+    if undated:
+        yield RuleFinding(
+            RULE.id,
+            Severity.NOTE,
+            "Whether the milestones lie ahead and in order cannot be told: no line of the plan has a day, month or "
+            "quarter with its year.",
+            "Give each milestone its month and year.",
+            (evidence(undated.steps[0].block),),
+            determined=False,
+        )
 
 
 def _today(matter: Matter) -> tuple[date | None, str]:

@@ -23,6 +23,8 @@ _RUNS = re.compile(
     r"(?:(?:^|(?<=[.!?]\s))(?:This|The|Our) (?:[\w-]+ )?(?:plan|strategy)"
     r"|\b(?:This|The|Our|this|our) (?:[\w-]+ ){0,2}(?:plan|strategy)\b[^.!?]{0,200}[.!?]\sIt)"
     r" (?:runs|covers|is for|lasts) (?:the time )?(?:from )?$"
+    r"|(?:^|(?<=[.!?]\s))[Tt]he period (?:of|covered by) (?:this|the|our) (?:[\w-]+ )?(?:plan|strategy) is (?:from )?$"
+    r"|^[Pp]eriod (?:of|covered by) (?:this|the) (?:[\w-]+ )?(?:plan|strategy)\s?[:|]\s?(?:from )?$"
 )
 
 

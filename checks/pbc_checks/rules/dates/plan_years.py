@@ -9,7 +9,7 @@ from itertools import pairwise
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.rules.dates.dated import written
 from pbc_checks.rules.dates.plan_length import counted, other_days, other_length
-from pbc_checks.rules.dates.plan_period import Years, title_years, years
+from pbc_checks.rules.dates.plan_period import PLAN, Years, title_years, years
 from pbc_checks.rules.matter import PLANS, Matter, Rule, evidence
 from pbc_checks.rules.number_words import NUMBERS
 from pbc_checks.rules.spans import financial_years, year_said
@@ -33,10 +33,15 @@ _OWN_STRATEGY = re.compile(
     r"(?:strategy|strategic plan)(?:[\s,:(–-]|for|from|covering|covers|of|the|financial|years?|period|runs){0,8}$",
     re.IGNORECASE,
 )
+_PLAN_FOR = re.compile(rf"\b{_NAMED}\s(?:(?:for|covering|of|from)\s)?(?:the\s)?(?:financial\s)?(?:years?\s)?$", re.I)
+_PLAN_AFTER = re.compile(rf"\s(?:\w+\s)?{_NAMED}\b", re.IGNORECASE)
 _IN_FOOTER = re.compile(rf"\b{_NAMED}\W+(?:for\s)?(?:the\s)?$", re.IGNORECASE)
 _IMPOSSIBLE = re.compile(r"\b(?:financial year|FY)\s(((?:19|20)\d\d)/((?:19|20)?\d\d))(?![\d/])", re.IGNORECASE)
 _COLUMN = re.compile(r"(?:19|20)\d\d\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)(?:\s\(?£(?:k|000|m)?\)?)?", re.IGNORECASE)
 _REACH = 120  # characters before years that can say whose they are
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OPENING = 6  # blocks in which a plan says which years it is for
+_SHORT = 16  # words of a line of a title page
 _FEWEST = 3  # columns of years that make a series
 _STRATEGY = "strategy-period"
 _STRATEGIES = ("five-year-strategy",)
@@ -64,6 +69,34 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
         yield from _columns(table, titled[0] if titled else None)
     if titled and matter.definition.kind in _YEARLY:
         yield from _over(matter, *titled)
+    if titled is None and matter.definition.kind in (*_YEARLY, *_STRATEGIES):
+        yield from _untold(matter)
+
+
+def _untold(matter: Matter) -> Iterator[RuleFinding]:
+    """Yield a note on a plan that says nowhere which years it is for."""
+    blocks = [block for block in matter.submission.blocks if block.text.strip() and not block.guidance]
+    opening = [block for block in blocks[:_OPENING] if len(block.text.split()) <= _SHORT]
+    if not opening or any(True for block in opening for _ in years(block.text)):
+        return
+    if any(PLAN.search(block.text) and _YEAR.search(block.text) for block in opening):
+        return  # “Commissioning plan, April 2009 to March 2012” names them in its own way
+    if any(_beside_plan(block.text, each) for block in blocks[:_OPENING] for each in years(block.text)):
+        return
+    if any(
+        _COVERS.search(block.text[max(0, each.start - _REACH) : each.start]) or block.field in _YEAR_FIELDS
+        for block in blocks
+        for each in years(block.text)
+    ):
+        return
+    yield RuleFinding(
+        RULE.id,
+        Severity.NOTE,
+        "Whether the years of the plan agree cannot be told: it does not say which years it is for.",
+        "Name the years in the title.",
+        (evidence(opening[0]),),
+        determined=False,
+    )
 
 
 def _called_longer(each: Years, before: str, block: Block) -> Iterator[RuleFinding]:
@@ -172,6 +205,12 @@ def _over(matter: Matter, period: Years, title: Block) -> Iterator[RuleFinding]:
             "Correct the years in the title, or send in the plan for the year to come.",
             (evidence(title),),
         )
+
+
+def _beside_plan(text: str, each: Years) -> bool:
+    """Return whether years stand right beside the word “plan”: our 2010/11 commissioning plan, a plan for 2010/11."""
+    before, after = text[max(0, each.start - _REACH) : each.start], text[each.start + len(each.words) :]
+    return bool(_PLAN_FOR.search(before) or _PLAN_AFTER.match(after))
 
 
 RULE = Rule(

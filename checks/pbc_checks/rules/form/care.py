@@ -20,6 +20,31 @@ _AN_ANSWER = re.compile(r"[\s£%–—-]+|\W*(?:none|nil|n/?a|not applicable)\W*
 _BEFORE_LABEL = 8  # characters: its number
 # Words that point to another place answer there, unless they say that it is still empty.
 _POINTS_ELSEWHERE = re.compile(r"(?:(?:please )?see|as|cf|refer to|covered)\b.*", re.IGNORECASE | re.DOTALL)
+# What a template has where something is to be typed, wherever it stands in a sentence.
+_MARK = re.compile(
+    r"(?<!\?)\?{3,}|\blorem ipsum\b"
+    r"|<\s?(?:insert|enter|type|name|practice|surgery|PCT|locality|cluster|date|title|sum|amount|number)\b[^<>]{0,40}>",
+    re.IGNORECASE,
+)
+# Words that look like a placeholder and are part of a statement: what the service will provide, who waits for it.
+_COMPOUND = re.compile(r"\w-to-follow\b|\bto follow[- ]up\b", re.IGNORECASE)
+_PEOPLE_WAITING = re.compile(
+    r"\b(?:patients?|people|persons?|those|children|adults|women|men|clients|referrals|cases)\b[^.;:]{0,30}"
+    r"\b(?:awaiting|waiting (?:for|on|to hear)|pending)\b",
+    re.IGNORECASE,
+)
+_SERVICE_PROVIDED = re.compile(
+    r"\b(?:services?|care|treatments?|clinics?|sessions?)(?: \w+)? to be provided\b", re.IGNORECASE
+)
+_GIVES = re.compile(r"(?:^\W*to|\bwill) (?:provide|advise|supply|add)\s+(?P<what>\w.*)", re.IGNORECASE | re.DOTALL)
+_FOR_THE_DOCUMENT = re.compile(
+    r"(?:this|it|them|these|those|later|by|at|on|in|once|when|if|after|for)\b"
+    r"|(?:\S+\s+){0,5}(?:figures?|numbers?|data|details?|costs?|costings?|breakdowns?|split|letters?|evidence|text|words?|wording"
+    r"|sections?|paragraphs?|paras?|tables?|charts?|graphs?|appendix|appendices|information|info|lists?|dates?|names?"
+    r"|quotes?|answers?|references?|totals?|projections?|analysis|modelling|confirmation"
+    r"|later|shortly|soon|asap|separately|nearer)\b",
+    re.IGNORECASE,
+)
 _STILL_EMPTY = re.compile(r"\[|\b(?:not|tbc|tba|tbd|to follow|awaited|awaiting|pending|to be)\b", re.IGNORECASE)
 
 
@@ -30,7 +55,7 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
     blank = [
         passage
         for passage, features in every
-        if features.placeholder
+        if (features.placeholder or (_MARK.search(passage.text) and not features.guidance))
         and passage.text not in {"", passage.label}
         and passage.block not in others
         and not _is_said(passage, features.placeholder, matter.framework.source.short)
@@ -66,10 +91,25 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
 def _is_said(passage: Passage, placeholder: str, source: str) -> bool:
     """Return whether what looks like a placeholder says what there is to say: none, where it stands, or its source."""
     text, label = passage.text, passage.label
+    if _is_a_statement(text, placeholder):
+        return True
     answer = text.split(label, 1)[1].lstrip(" :") if label and label in text[: len(label) + _BEFORE_LABEL] else text
     if _AN_ANSWER.fullmatch(answer) or text.lstrip("[( ").startswith(f"{source}, "):
         return True
     return bool(_POINTS_ELSEWHERE.fullmatch(placeholder)) and not _STILL_EMPTY.search(text)
+
+
+def _is_a_statement(text: str, placeholder: str) -> bool:
+    """Return whether the words of a placeholder are part of what a sentence says of the service and its patients."""
+    words = placeholder.casefold()
+    if words in {"to follow", "to-follow"}:
+        return bool(_COMPOUND.search(text))
+    if words == "to be provided":
+        return bool(_SERVICE_PROVIDED.search(text))
+    if words.startswith(("await", "waiting", "pending")):
+        return bool(_PEOPLE_WAITING.search(text))
+    given = _GIVES.search(text) if words.startswith(("to ", "will ")) else None
+    return given is not None and not _FOR_THE_DOCUMENT.match(given["what"])
 
 
 def _told_by_others(matter: Matter) -> set[int]:
@@ -91,8 +131,8 @@ RULE = Rule(
     example="“Costs: to follow from finance” and a comment by a colleague: should fix, twice.",
     limits=(
         "In a completed form its own guidance is let stand, and no clause of an agreement is taken for guidance. “See "
-        "below” and the framework's own citations are no placeholders. Interests that are to follow, signatures and "
-        "tracked changes have rules of their own."
+        "below” and the framework's own citations are no placeholders, nor is what a service “will provide”. Interests "
+        "that are to follow, signatures and tracked changes have rules of their own."
     ),
     find=find,
 )

@@ -24,7 +24,9 @@ SPEAKS = re.compile(
     rf"|\b(?i:our (?:own )?(?:practice|surgery)),? (?:at )?(?:the )?(?P<our>{PRACTICE})"
     rf"|\b[Aa]t (?:the )?(?P<we>{PRACTICE}),? (?i:we|our)\b"
     rf"|(?P<called>{PRACTICE}),? \(?(?i:our (?:own )?(?:practice|surgery)|[“\"']?the practice[”\"']?\))"
-    rf"|(?P<proposes>{PRACTICE}) {_PROPOSES}"
+    rf"|(?P<proposes>{PRACTICE}) (?:therefore |now |hereby )?{_PROPOSES}"
+    rf"|\b[Tt]he (?:partners|doctors|GPs) (?:of|at) (?:the )?(?P<partners>{PRACTICE})"
+    r" (?:therefore |now |all )?(?:propose|intend to|apply|ask the PCT|submit|request|wish to|seek)\b"
 )
 """What a practice says of itself, or a document in its name; the name is in one of the groups."""
 

@@ -13,6 +13,7 @@ from pbc_checks.submission import Block, BlockKind
 _SIGNING = (
     r"sign(?:ed|ature)s?|(?:counter-?signed|signed|authorised|approved|agreed|endorsed) by"
     r"|(?:[\w-]{1,20} ){0,3}signature"
+    r"|signature of (?:the )?[\w-]{1,20}(?: [\w-]{1,20}){0,3}(?=\s?(?::|[_.…]{3,}))"
     r"|(?:[\w-]{1,20} ){0,4}agreed by [\w ]{1,40} on"
 )
 _BESIDE = (
@@ -36,7 +37,10 @@ _LABEL = re.compile(
 _OPENS = re.compile(rf"\W{{0,4}}(?:{_BESIDE})\b\s?:?", re.IGNORECASE)
 _SIGNATURE = re.compile(r"\bsign", re.IGNORECASE)
 _SIGN_OFF = re.compile(rf"\b(?:{_SIGNING}|signator(?:y|ies)|sign[- ]off)\b", re.IGNORECASE)
-_COLUMN = re.compile(r"\W*(?:sign(?:ed|ature)s?(?: \w+)?|(?:print )?names?|date(?: signed)?)\W*", re.IGNORECASE)
+_COLUMN = re.compile(
+    r"\W*(?:sign(?:ed|ature)s?(?: \w+| (?:on behalf of|for|of) [\w ]{1,30})?|(?:print )?names?|date(?: signed)?)\W*",
+    re.IGNORECASE,
+)
 _AWAITED = re.compile(
     r"\W*(?:not yet\b|awaited|awaiting|to follow|pending|outstanding|tb[ca]\b|to be (?:signed|confirmed|agreed))"
     r"|\b(?:signatures? (?:is |are )?(?:still )?(?:awaited|to follow|pending|outstanding)|awaiting signature)",
@@ -142,10 +146,14 @@ def _list(table: Table) -> Iterator[Slot]:
     asked = [place for place, cell in enumerate(header) if _COLUMN.fullmatch(cell)]
     for row in table.rows[1:]:
         cells: Sequence[str] = row.cells
-        if not cells or not cells[0].strip():
+        # Where the first column is for the signature, the row is of whoever it has the name of.
+        signs_first = bool(asked and asked[0] == 0 and _SIGNATURE.search(header[0]))
+        if not any(cell.strip() for cell in cells) or not (cells[0].strip() or signs_first):
             continue
+        if signs_first and len(cells) < len(header):
+            continue  # which of its cells a row of a PDF lacks cannot be told
         for place in asked:
             # A row of a PDF has no cell where nothing stands, so that which is empty is known only from the last on.
             filled = cells[place] if place < len(cells) else ""
-            if place:
-                yield Slot(header[place].strip(" :"), filled, cells[0].strip(), row)
+            if place or signs_first:
+                yield Slot(header[place].strip(" :"), filled, "" if signs_first else cells[0].strip(), row)

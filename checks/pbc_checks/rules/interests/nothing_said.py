@@ -12,7 +12,13 @@ from pbc_checks.rules.matter import PROPOSALS, Matter, Rule
 
 # Said in passing, without a word such as “interest” or “declared”.
 _SAID_IN_PASSING = re.compile(
-    r"\b(?:shareholder|(?:holds?|has|have|had|no) shares|owns? (?:a |an |half |part )|director of [A-Z]|is married to"
+    r"\b(?:shareholder|(?:holds?|has|have|had|no) shares|owns? (?:a |an |half |part )"
+    r"|[Dd]irectors? of (?:[A-Z][\w&’'-]+ ){1,5}(?:Ltd|Limited|LLP|plc|PLC)|is married to"
+    r"|(?:take|takes|took|taking) no part in (?:the |any )?(?:decision|discussion|vote|item|debate)"
+    r"|(?:leave|leaves|left|leaving) the (?:room|meeting) (?:when|while|for|before|during)"
+    r"|(?:stands?|stood|standing) down from the"
+    r"|withdr(?:aws?|ew|awn) from (?:the |any )?(?:decision|discussion|vote|item|panel|meeting)"
+    r"|[Nn]o (?:known |other |such |potential )?conflicts?\b"
     r"|(?:husband|wife|brother|sister)(?:\s\w+){0,3}\s(?:works|owns|is employed|is a (?:director|partner))"
     r"|(?:paid|personal|no) interests?|nobody[\w ]{1,30} (?:interest|gain|profit)s?)\b"
 )

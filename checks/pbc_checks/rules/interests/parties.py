@@ -55,7 +55,7 @@ _TO_COME = re.compile(
 _PROVIDES = re.compile(
     r"\b(?:provid|run|deliver|suppl|operat|staff|perform"
     r"|carr(?:y|ied) out|undertak|offer|manage|host|commission|buy|bought"
-    r"|purchas|award|contract|agreement|SLA|bid|quot|tender)\w*\b",
+    r"|purchas|award|contract|agreement|SLA|bid|quot|tender)\w*\b|\b(?:be )?done by\b",
     re.IGNORECASE,
 )
 _PROVIDER_LABEL = re.compile(
@@ -74,10 +74,26 @@ _OWN = re.compile(
     r"|\bI['’]d be paid\b|\b(?:provided|run|delivered|staffed|held) (?:in-house )?by "
     r"(?:us|ourselves|the practice|our (?:own )?(?:partners|GPs?|GPwSIs?|doctors|nurses|practices?))\b"
     r"|\bby (?:one|two|three|some) of our (?:own )?(?:partners|GPs|doctors)\b"
+    r"|\b(?:provid|run|deliver|suppl|hold|held|contract)\w*\b[^.;]{0,80}\b(?:owned|set up) by "
+    r"(?:us|ourselves|(?:the|our|its|all(?: our)?|some of (?:the|our)|two of (?:the|our)) "
+    r"(?:practices?|partners|GPs?|doctors))\b"
     r"|\b(?:the practice(?:['’]s)?|our) own GPwSIs?\b|\bour (?:own |two |2 )?GPwSIs?\b",
     re.IGNORECASE,
 )
-_OWN_SIGNS = ("paid", "hold", "held", "provide", "run by", "delivered by", "staffed by", " our ", "Our ", "GPwSI")
+_OWN_SIGNS = (
+    "paid",
+    "hold",
+    "held",
+    "provide",
+    "run by",
+    "delivered by",
+    "staffed by",
+    "owned by",
+    "set up by",
+    " our ",
+    "Our ",
+    "GPwSI",
+)
 _BY = re.compile(
     r"\b(?:provided|run|delivered|staffed|held|offered) (?:by|through) (?:the )?(?:partners (?:of|at) )?(?:the )?$",
     re.IGNORECASE,

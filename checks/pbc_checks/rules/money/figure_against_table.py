@@ -20,6 +20,8 @@ _PART_YEAR = re.compile(
     r"\b(?:part|half|full)[- ]year\b|\b(?:three|four|five|six|seven|eight|nine|ten|eleven|\d{1,2}) months\b",
     re.IGNORECASE,
 )
+_SEVERAL = 2
+_MOST_TOLD = 3
 _LONGEST = 5  # years that a total may run over
 
 
@@ -37,6 +39,8 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
         if found is not None:
             told.append(claim)
             yield found
+        elif (unclear := _several(claim, totals, amounts)) is not None:
+            yield unclear
     explained = amounts | _derived(totals)
     for first, second in combinations(claims, 2):
         if first not in told and second not in told and _differ(first, second, explained):
@@ -76,6 +80,26 @@ def _against_tables(
         f"The text gives {claim.sum.text} as the {_called(claim)}, but the table has £{said(rival.pounds)} ({place}).",
         "Find out which figure is right, and give the same one in both places.",
         (evidence(claim.block, claim.sum.sentence), evidence(rival.block)),
+    )
+
+
+def _several(claim: Stated, totals: Sequence[Figure], amounts: set[Decimal]) -> RuleFinding | None:
+    """Return a note on a sum that is none of several totals of its kind, where it is not said which is meant."""
+    same = [total for total in totals if total.quantity is claim.quantity]
+    rivals = [total for total in same if _near(claim.sum, total.pounds)]
+    if claim.year or len({rival.pounds for rival in rivals}) < _SEVERAL:
+        return None
+    if any(claim.sum.agrees(amount) for amount in amounts | _derived(same)):
+        return None
+    listed_ = " and ".join(f"£{said(pounds)}" for pounds in sorted({rival.pounds for rival in rivals})[:_MOST_TOLD])
+    return RuleFinding(
+        RULE.id,
+        Severity.NOTE,
+        f"The text gives {claim.sum.text} as the {_called(claim)}. Whether a table contradicts it cannot be told: the "
+        f"tables have {listed_}, and which is meant is not said.",
+        "Say of which year the sum is, or how it comes about.",
+        (evidence(claim.block, claim.sum.sentence), evidence(rivals[0].block)),
+        determined=False,
     )
 
 

@@ -24,6 +24,7 @@ _PAYERS = (
     rf"(?:{_PURPOSES}) (?:{_MONEYS})|pump[- ]?prim\w+|reserves?|allocation|grants?|baseline|top[- ]?slice\w*",
     r"efficiency gains?|(?:locality|group|panel|cluster|practice|LCG)['’]?s?['’]? (?:efficiency )?gains",
     r"LES|DES|NES|enhanced service\w*|indicative budgets?|(?:prescribing|practice|PCT|drugs?|PBC)(?:['’]?s)? budgets?",
+    r"(?:delegated|devolved|notional|commissioning|outpatients?|community|locality|cluster)(?:['’]s)? budgets?",
     r"budget line|(?:management|practice) allowance|underspen\w+|invest[- ]to[- ]save|section 256",
     r"(?:within|from|out of|under|in) (?:\w+ )?(?:existing|current|present) (?:\w+ ){0,2}"
     r"(?:resources|budgets?|staff|hours|funds|money|contracts?)",
@@ -34,6 +35,19 @@ _PAYERS = (
     r"(?:drawn|taken|comes?|coming|found) (?:\w+ ){0,2}?(?:from|out of)",
     r"(?:money|cash|costs?)\b.{0,40}\b(?:from|out of|through)",
     r"(?:from|out of|against|by) (?:the |our |its |any |these |those )?(?:\w+ )?(?:savings?|underspends?|surplus)",
+    r"(?:paid|pays?|met|funds?|charged|vir(?:ed?|ements?)|transfer\w*|switched|moved|allocated|drawn|taken|financed)"
+    r" (?:\w+ ){0,4}?(?:from|by|out of|through|against|to) (?:\w+ ){0,6}?"
+    r"(?:budgets?|money|SLA|SLAs|contract|tariff|allocation)",
+    r"virements?|vired|decommission\w*|disinvest\w*|(?:budget|spend|spending|tariff|contract|SLA) (?:\w+ ){0,4}?"
+    r"(?:falls|will fall|is reduced|will be reduced|goes down)|pays? for (?:itself|themselves)|self[- ]fund\w*",
+    r"(?:PCT|trust|council|partners|practices?|cluster|locality|consortium) (?:pays|bears|funds"
+    r"|(?:meets|covers|absorbs) (?:it|this|all|half|the (?:\w+ )?(?:costs?|bill|rest)))",
+    r"asked (?:to (?:pay|fund|meet|find|commit)|for £)|costs? (?:falls?|lies?|lands?) (?:on|to|with)|set aside"
+    r"|section 28\w*|contributions? (?:of £[\d,.k]+ )?(?:from|by)|offset (?:by|against)|absorbed (?:by|in|within)",
+    r"(?:savings?|tariff|income)\b[^.;]{0,60}\b(?:covers?|pays? for|exceeds?|outweighs?)\b",
+    r"(?:from|out of) (?:\w+['’]?s? ){0,5}?(?:line|budget|savings?|surplus|pot|fund|headroom)",
+    r"commissioned (?:by|as)|paid for|costs? (?:\w+ ){0,4}?(?:is|be|are) met (?:by|from|out of|in|within|through)",
+    r"(?:LES|DES|NES|PBC|PMS|GMS|QOF|Choosing Health|SHA|lottery|ISIP) (?:money|funds?|budgets?|allocation)",
     r"practices?['’]? own|at (?:our|its|their) own (?:cost|expense)|(?:PCT|trust|council|partners|practices?) "
     r"(?:will|would|to) pay",
 )

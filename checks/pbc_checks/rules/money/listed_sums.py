@@ -25,7 +25,9 @@ _TOTAL_BEFORE = re.compile(
 )
 _TOTAL_AFTER = re.compile(r"\s(?:in (?:all|total)|altogether|all told)\b", re.IGNORECASE)
 _JOINED = re.compile(r"[^£.;|]{0,60}(?:[;,:–(=]|\band|\bor|\bso|\bmak\w+|\bis)?[^£.|]{0,40}", re.IGNORECASE)
-_SECOND_SENTENCE = re.compile(r"^(?:in (?:all|total)|altogether|all told)\b", re.IGNORECASE)
+_SECOND_SENTENCE = re.compile(
+    r"^(?:(?:in (?:all|total)|altogether|all told)\b|(?:the )?total(?: costs?)?(?: is| comes to|:)? ?£)", re.IGNORECASE
+)
 # Words by which not every sum before the total is a part of it.
 _NO_PARTS = re.compile(
     r"\b(?:of which|includ\w+|less|minus|net|from|against|instead|rather|than|per|each|mainly|mostly|largest|biggest"
@@ -102,6 +104,16 @@ def _differs(parts: Sequence[Sum], total: Sum, added: Decimal) -> bool:
     amounts = [part.pounds for part in parts]
     some = {sum(amounts[first:last]) for first in range(len(amounts)) for last in range(first + 1, len(amounts) + 1)}
     near = added / _FARTHEST <= total.pounds <= added * _FARTHEST
-    # What is written in full is meant in full; £12k is rounded.
-    rounded = sum((each.step for each in (*parts, total) if re.search(r"[a-z]", each.text, re.IGNORECASE)), Decimal(1))
+    rounded = sum(map(_rounded, (*parts, total)), Decimal(1))
     return near and total.pounds > max(amounts) and total.pounds not in some and abs(added - total.pounds) > rounded
+
+
+def _rounded(each: Sum) -> Decimal:
+    """Return by how much a sum may have been rounded: £12k by £500. What is written in full is meant in full."""
+    if not re.search(r"[a-z]", each.text, re.IGNORECASE):
+        return Decimal(0)
+    figures = re.search(r"\d[\d,]*(?:\.(\d+))?", each.text)
+    written = Decimal(figures.group().replace(",", "")) if figures else each.pounds
+    decimals = len(figures.group(1) or "") if figures else 0
+    unit = each.pounds / written if written else Decimal(1)
+    return unit / Decimal(10) ** decimals / 2

@@ -184,7 +184,8 @@ def bears_out(matter: Matter, net: Sum) -> bool:
 
 
 def _differ_by(net: Sum, amounts: set[Decimal]) -> bool:
-    likely = sorted(amount for amount in amounts if amount >= min(net.pounds, Decimal(500)))
-    return any(
+    likely = sorted(amount for amount in amounts if amount >= min(net.pounds, Decimal(500)) and amount != net.pounds)
+    # Half of another sum is a difference from it too; that it is nearly half is chance.
+    return 2 * net.pounds in amounts or any(
         net.agrees(greater - less) for less, greater in combinations(likely, 2) if less and greater - less != greater
     )

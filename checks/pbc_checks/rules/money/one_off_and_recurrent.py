@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pbc_checks.evidence.passages import sentences
 from pbc_checks.findings import Evidence, RuleFinding, Severity
 from pbc_checks.rules.matter import PLANS, PROPOSALS, Matter, Rule, evidence
 from pbc_checks.rules.money.stated import Quantity, Stated, stated
-from pbc_checks.rules.money.sums_in_text import Sum, recurs, sums_in
+from pbc_checks.rules.money.sums_in_text import Sum, recurs, sums_in, year_named
 from pbc_checks.rules.money.table_figures import Figure, figures
-from pbc_checks.rules.sums import SUM, said
+from pbc_checks.rules.sums import SUM, cell_amount, said
 from pbc_checks.submission import Block, BlockKind
 
+_LEAST = 100  # in a table: less may be a number of something
 _FEWEST = 3  # sums that add up to a total before it is taken for theirs
 _FIRST_YEAR = re.compile(
     r"\b(?:first|1st|opening|initial)[- ](?:full[- ])?(?:year|yr|\d+ months|twelve months)|\b(?:year|yr) ?(?:1|one)\b"
@@ -28,6 +30,28 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 
+# “A one-off cost of £18,000 each year” is one or the other.
+_CALLED_ONCE = re.compile(
+    r"\b(?:one[- ]off|non[- ]?recurr\w+)\s(?:(?!and\b|plus\b|or\b)[\w-]+\s){0,3}(?:(?:of|is|at)\s)?$", re.IGNORECASE
+)
+_PAID_FROM_ONCE = re.compile(
+    r"\b(?:one[- ]off|non[- ]?recurr\w+) (?:\w+ )?(?:funding|funds|money|monies|allocation|grant|slippage|underspend)\b"
+    r"[^.;|]{0,40}\b(?:will|to|can|would) (?:be used (?:to|for) )?(?:pay|fund|cover|meet|pay for)\b[^.;|]{0,80}"
+    r"\b(?:(?:each|every) year|per annum|annually|year on year|permanently|recurr(?:ent|ing) (?:costs?|cost of)"
+    r"|running costs)\b",
+    re.IGNORECASE,
+)
+_NOT_FOR_LONG = re.compile(
+    r"\b(?:not|never|only|until|then|after that|thereafter|if|first|this year|for (?:one|a|two|\d) years?|bridg\w+)\b"
+    r"|n[’']t\b",
+    re.IGNORECASE,
+)
+_CALLED_SPENT_ONCE = re.compile(r"\b(?:one[- ]off|non[- ]?recurr\w+|set[- ]up|start[- ]up)\b", re.IGNORECASE)
+_SPREAD = re.compile(
+    r"\b(?:spread|phas\w+|instal\w+|leas\w+|repay\w*|repaid|depreci\w+|rolling|each site|per site|capital)\b",
+    re.IGNORECASE,
+)
+
 
 def find(matter: Matter) -> Iterator[RuleFinding]:
     """Yield a finding for each total that mixes the two, or a note where costs are not said to be either."""
@@ -36,9 +60,12 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
     totals = [total for total in figures(matter) if total.quantity is Quantity.COST]
     for total in totals:
         yield from _table(matter, total)
+    yield from _every_year(matter)
     for block in matter.running:
         if SUM.search(block.text):
             yield from _list(matter, block)
+            yield from _both(block)
+        yield from _paid_once(block)
     costs = [each for each in stated(matter) if each.quantity is Quantity.COST and each.whole]
     yield from _unsaid(matter, totals, costs)
 
@@ -68,6 +95,61 @@ def _table(matter: Matter, total: Figure) -> Iterator[RuleFinding]:
         f"Give what is spent once and what recurs apart: £{said(spent)} once and £{said(total.pounds - spent)} a year.",
         quoted,
     )
+
+
+def _every_year(matter: Matter) -> Iterator[RuleFinding]:
+    """Yield a finding for each line of a table that is called one-off, with the same sum in several years."""
+    for table in matter.tables:
+        if not table.header:
+            continue
+        for line in table.lines:
+            label = line.cell(0).strip()
+            if not _CALLED_SPENT_ONCE.search(label) or recurs(label) is not False or _SPREAD.search(label):
+                continue
+            by_year = {
+                year: amount
+                for place, name in enumerate(table.header)
+                if place
+                and (year := year_named(name))
+                and (amount := cell_amount(line.cell(place)))
+                and abs(amount) >= _LEAST
+            }
+            if len(by_year) > 1 and len(set(by_year.values())) == 1:
+                yield RuleFinding(
+                    RULE.id,
+                    Severity.SHOULD_FIX,
+                    f"“{label}” is spent once, but the table has {said(next(iter(by_year.values())))} of it in each of "
+                    f"{len(by_year)} years.",
+                    "Give it in the year in which it is spent, or say why it comes again.",
+                    (evidence(line.block),),
+                )
+
+
+def _both(block: Block) -> Iterator[RuleFinding]:
+    """Yield a finding for each sum that is called one-off and yearly at once."""
+    for sentence in sentences(block.text):
+        for each in sums_in(sentence):
+            if each.every == "year" and not each.a_price and _CALLED_ONCE.search(each.before):
+                yield RuleFinding(
+                    RULE.id,
+                    Severity.SHOULD_FIX,
+                    f"{each.text} is called one-off and yearly at once.",
+                    "Say whether it is spent once or every year.",
+                    (evidence(block, sentence),),
+                )
+
+
+def _paid_once(block: Block) -> Iterator[RuleFinding]:
+    """Yield a finding for each sentence by which money that comes once pays what comes every year."""
+    for sentence in sentences(block.text):
+        if _PAID_FROM_ONCE.search(sentence) and not _NOT_FOR_LONG.search(sentence):
+            yield RuleFinding(
+                RULE.id,
+                Severity.SHOULD_FIX,
+                "Money that comes once is to pay for what comes every year.",
+                "Say what pays for it in the years after the first.",
+                (evidence(block, sentence),),
+            )
 
 
 def _called_yearly(matter: Matter, total: Figure) -> tuple[Block, Sum] | None:
@@ -144,7 +226,9 @@ RULE = Rule(
     title="One-off and recurrent money",
     looks_at=(
         "Looks for a total that is called yearly but has something in it that is marked as set-up, one-off or spent "
-        "once, in a table or in a list of sums that adds up to it; and for costs that nothing says the time of."
+        "once, in a table or in a list of sums that adds up to it; for sums called one-off and yearly at once, or with "
+        "the same one-off sum in several years; for money that comes once and pays what comes every year; and for "
+        "costs that nothing says the time of."
     ),
     example="A table of costs “£ a year” with a line “Couch (one-off) 1,450” in its total: should fix.",
     limits=(

@@ -41,7 +41,7 @@ def judged(period: Claimed, money: Money, rule: str) -> RuleFinding | bool:
     once = [each for each in here if each.sentence == period.sentence and each.recurs is False] or here
     if any(_fits(period, one, other) for one in once for other in here if _a_rate(other, period, money, gross)):
         return True
-    if not _of_outlay(period.sentence):
+    if not _of_outlay(period.sentence.replace(period.words, "")):
         return False
     here = [each for each in here if each.sentence == period.sentence]
     quoted = evidence(period.block, period.sentence)
@@ -66,7 +66,8 @@ def judged(period: Claimed, money: Money, rule: str) -> RuleFinding | bool:
             "Work the recovery period out again from what is spent once and what is saved net in a year.",
             shows,
         )
-    if period.months > months * _MUCH_LONGER + _AND_MONTHS and not _SLOW.search(period.block.text):
+    longer = period.months > months * _MUCH_LONGER + _AND_MONTHS and not period.whole_year
+    if longer and not _SLOW.search(period.block.text):
         return RuleFinding(
             rule,
             Severity.SHOULD_FIX,

@@ -26,13 +26,19 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(
-    r"\b(?:in|within|after|over|inside|by|under|is|of|takes)\s(?:the end of\s)?"
+    r"(?:\b(?:in|within|after|over|inside|by|under|is|of|takes)\s|\b(?:period|time|payback|pay-back)\s?[:=|]\s?)"
+    r"(?:the end of\s)?"
     r"(?:about\s|around\s|just (?:under|over)\s)?"
     rf"{_NUMBER}(\sand a half)?\s(weeks?|months?|years?)\b(?!\sand\s\w+\smonths)",
     re.IGNORECASE,
 )
 _MONTH = re.compile(
     rf"(?<!at )\bmonth\s{_NUMBER}\b(?!\s?(?:–|-|to|or)\s?\d)|\b{_NUMBER}(?:st|nd|rd|th)?\smonth\b(?!s)", re.IGNORECASE
+)
+_YEAR_OF_IT = re.compile(
+    r"\b(?:in|within|during|inside|by the end of)\s(?:the\s|its\s|our\s)?(first|second|third)(?:\sfull)?\syear\b"
+    r"(?!['’s])",
+    re.IGNORECASE,
 )
 _MONEY = re.compile(
     r"£|\b(?:costs?|outlay|set[- ]up|start[- ]up|money|invest\w*|sums?|pay\w*|paid|spen[dt]\w*|savings?|break\w*)\b",
@@ -46,13 +52,21 @@ _LASTING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A period in months within which a sentence says that money is recovered; it is said to the `step`, in months."""
+    """A period in months within which a sentence says that money is recovered; it is said to the `step`, in months.
+
+    `whole_year` says that some time in a year was named, of which `months` is the end.
+    """
 
     months: Decimal
     step: Decimal
     words: str
     sentence: str
     block: Block
+
+    @property
+    def whole_year(self) -> bool:
+        """Return whether it is said in which year only."""
+        return _YEAR_OF_IT.fullmatch(self.words) is not None
 
 
 def claimed(matter: Matter) -> Iterator[Claimed]:
@@ -62,7 +76,7 @@ def claimed(matter: Matter) -> Iterator[Claimed]:
             continue
         for sentence in sentences(block.text):
             if _BACK.search(sentence) and _MONEY.search(f"{sentence} {' '.join(block.headings[-1:])}"):
-                found = [*_spans(sentence), *_months(sentence)]
+                found = [*_spans(sentence), *_months(sentence), *_years(sentence)]
                 if len(found) == 1:
                     yield Claimed(*found[0], sentence, block)
 
@@ -78,6 +92,11 @@ def _spans(sentence: str) -> Iterator[tuple[Decimal, Decimal, str]]:
 def _months(sentence: str) -> Iterator[tuple[Decimal, Decimal, str]]:
     for match in _MONTH.finditer(sentence):
         yield _number(match.group(1) or match.group(2)), Decimal(1), match.group()
+
+
+def _years(sentence: str) -> Iterator[tuple[Decimal, Decimal, str]]:
+    for match in _YEAR_OF_IT.finditer(sentence):
+        yield 12 * _number(match.group(1)), Decimal(1), match.group()
 
 
 def _number(word: str) -> Decimal:

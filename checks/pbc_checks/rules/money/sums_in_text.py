@@ -30,7 +30,8 @@ _PER = re.compile(
     r"\s?(?:(?:per|an?|for (?:each|every|an?|one)|each|every|/)\s?(?:[a-z]+\s)?(?:head|patient|person|people|man|woman"
     r"|child|case|session|visit|test|contact|appointment|attendance|clinic|hour|hr|item|course|referral|scan|episode"
     r"|place|bed|bed day|mile|practice|unit|slot|review|letter|admission|call|consultation|follow[- ]?up|assessment"
-    r"|treatment|trip|go|time|kit|dose|fit|fitting|procedure|nurse|gp|doctor|plan)\b|(?:each|apiece|pp)\b)",
+    r"|treatment|trip|go|time|kit|dose|fit|fitting|procedure|nurse|gp|doctor|plan)\b"
+    r"|(?:each(?! (?:full |whole )?(?:year|month|week|quarter|day)\b)|apiece|pp)\b)",
     re.IGNORECASE,
 )
 _EACH_BEFORE = re.compile(r"(?:@|\bat|\bx|×|\b(?:price|tariff|rate|fee) of|\beach)\s?$", re.IGNORECASE)

@@ -31,6 +31,7 @@ _NET = re.compile(
     r"(?:,? (?:a year|per year|p\.?a\.?))?:?",
     re.IGNORECASE,
 )
+_A_SAVING = re.compile(r"\bsavings?\b", re.IGNORECASE)
 # Words by which a table is of what is saved, moved or paid for by whom, and not of what is spent.
 _NOT_COSTS = re.compile(
     r"\b(?:sav\w+|releas\w+|avoid\w*|no longer|freed|fewer|moving|moved|attendances|admissions|firsts?|follow[- ]?ups?"
@@ -65,9 +66,13 @@ class Figure:
 
 
 def of_money(table: Table) -> bool:
-    """Return whether a table has sums of money: a pound sign in its header or in a cell that is all number."""
-    return any("£" in cell for cell in table.rows[0].cells) or any(
-        "£" in cell and cell_amount(cell) is not None for row in table.rows for cell in row.cells[1:]
+    """Return whether a table has sums of money: a pound sign in its header or in a number, or a line “Net saving”."""
+    return (
+        any("£" in cell for cell in table.rows[0].cells)
+        or any("£" in cell and cell_amount(cell) is not None for row in table.rows for cell in row.cells[1:])
+        or any(
+            _NET.fullmatch(row.cells[0].strip()) and _A_SAVING.search(row.cells[0]) for row in table.rows if row.cells
+        )
     )
 
 

@@ -47,6 +47,10 @@ _OUT_OF = re.compile(r"\s*of(?: the| our)?\s*", re.IGNORECASE)
 _FROM_WHICH = re.compile(
     r"[^.;]{0,120}?\b(?:of|from) which (?:we (?:ask for|would use|will use|need) )?(£)", re.IGNORECASE
 )
+_IN_A_YEAR = re.compile(
+    r"\s(?:in|for) (?:20\d\d ?[/-] ?(?:20)?\d\d|(?:the )?(?:first|second|third|next) year|year \w+)"
+)
+_IN_A_YEAR_AND = re.compile(rf"{_IN_A_YEAR.pattern},?(?: and| then| and then)? ")
 _POT = re.compile(
     r"\b(?:balance|pot|held|holds?|certified|audited|still|carried|remain\w*|statement|total\w*|altogether|earned)\b",
     re.IGNORECASE,
@@ -54,7 +58,8 @@ _POT = re.compile(
 _BESIDE = 80  # characters between a sum and the resources that it is of
 _BEHIND = 30
 _PLACE = (
-    r"(?:surger(?:y|ies)|premises|buildings?|health centre|rooms?|clinic|store|garage|flat|area)\b"
+    r"(?:surger(?:y|ies)|premises|buildings?|health centre|rooms?|clinic|store|garage|flat|area|suites?|reception"
+    r"|toilets?|car park)\b"
     r"(?! (?:lease|hire|hours|rent|list|times?|bookings?)\b)"
 )
 _PART = r"(?:the|our|a|an|part of|two|one)\b[^.;]{0,30}\b"
@@ -199,8 +204,18 @@ def _sums(text: str) -> list[Decimal]:
         elif (drawn := _FROM_WHICH.match(text, named.end())) and not _POT.search(text[drawn.end() :][:_BESIDE]):
             found.append(in_pounds(next(each for each in every if each.start() == drawn.start(1))))
         elif after and (_out_of(text, after) or not _POT.search(text[named.end() : after[0].end() + _BEHIND])):
-            found.append(in_pounds(after[0]))
+            found.append(in_pounds(after[0]) + sum(map(in_pounds, _with_it(text, after[0], every))))
     return found
+
+
+def _with_it(text: str, first: re.Match[str], every: Sequence[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield the sums that are asked for with a first one: £6,000 in 2009/10 and £8,000 in 2010/11."""
+    last = first
+    for each in every[every.index(first) + 1 :]:
+        if not _IN_A_YEAR_AND.fullmatch(text, last.end(), each.start()) or not _IN_A_YEAR.match(text, each.end()):
+            return
+        yield each
+        last = each
 
 
 def _out_of(text: str, sums: Sequence[re.Match[str]]) -> bool:
