@@ -141,6 +141,24 @@ def test_text_is_read_in_the_encodings_of_windows() -> None:
         assert [block.text for block in read("case.txt", words.encode(encoding)).blocks] == [words]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "end", "first"),
+    [
+        ("utf-16-le", "\n", "It costs £5 – a “small” sum, in Zoë’s words."),
+        ("utf-16-be", "\n", "It costs £5 – a “small” sum, in Zoë’s words."),
+        ("utf-32", "\n", "It costs £5 – a “small” sum, in Zoë’s words."),
+        ("mac_roman", "\n", "It costs £5 – a “small” sum, in Zoë’s words."),
+        ("mac_roman", "\r", "It costs £5, in Zoë words."),
+        ("latin-1", "\r\n", "It costs £5, in Zoë words."),
+    ],
+)
+@pytest.mark.parametrize("name", ["case.txt", "case.md"])
+def test_text_is_read_in_the_encodings_of_other_programs(name: str, encoding: str, end: str, first: str) -> None:
+    words = [first, "The rest is café money."]
+    text = f"{end}{end}".join(words)
+    assert [block.text for block in read(name, text.encode(encoding)).blocks] == words
+
+
 def test_a_very_long_paragraph_is_read_whole() -> None:
     assert read("case.docx", hostile.word(hostile.paragraph("word " * 50_000))).words == 50_000
 
