@@ -153,6 +153,7 @@ SLOW = {
     "a table of thousands of rows with sums": ("case.md", b"| Year | Cost |\n|---|---|\n" + b"| One | 5 |\n" * 3000),
     "one row of thousands of cells": ("case.csv", b"1," * 20_000 + b"\n" + b"Nurse,5\n" * 2000),
     "thousands of lines on a page": ("case.pdf", fuzzed.pdf(fuzzed.page(fuzzed.many_lines(20_000)))),
+    "a million strokes on a page": ("case.pdf", fuzzed.pdf(fuzzed.page(fuzzed.stream(b"0 0 m 9 9 l S\n" * 1_000_000)))),
     "one page again and again": ("case.pdf", fuzzed.pdf(fuzzed.page(fuzzed.many_lines(70), 60))),
 }
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from itertools import islice
 
 from pbc_checks.read.errors import UnreadableFileError
 from pbc_checks.read.word_package import Element, Package, W
@@ -16,6 +17,8 @@ _PATH = re.compile(rf"(?:{_STEP}){{1,20}}(?:/@(?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w
 _ONE_STEP = re.compile(r"/(?P<prefix>[A-Za-z_][\w.-]*:)?(?P<name>[A-Za-z_][\w.-]*)(?:\[(?P<number>\d+)\])?")
 _MAPPING = re.compile(r"xmlns:([\w.-]+)\s*=\s*['\"]([^'\"]*)['\"]")
 _ITEM = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
+_MOST_CONTROLS = 500
+_LONGEST = 10_000  # characters that one control shows
 _PROPERTIES = {
     "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "docProps/core.xml",
     "{6668398D-A668-4E3E-A5EB-62B293D839F1}": "docProps/app.xml",
@@ -33,10 +36,8 @@ def fill_in(root: Element, package: Package, stores: list[str]) -> None:
         if control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
         and (binding := control.find(f"{W}sdtPr/{W}dataBinding")) is not None
     ]
-    if not waiting:
-        return
-    held = {identity: store for store in stores if (identity := _identity(package, store))}
-    for control, binding in waiting:
+    held = {identity: store for store in stores if (identity := _identity(package, store))} if waiting else {}
+    for control, binding in waiting[:_MOST_CONTROLS]:
         store = binding.get(f"{W}storeItemID", "").upper()
         part = _PROPERTIES.get(store) or held.get(store)
         text = _bound(_root(package, part), binding) if part else ""
@@ -71,17 +72,17 @@ def _bound(root: Element | None, binding: Element) -> str:
     steps, _, attribute = path.partition("/@")
     for step in _ONE_STEP.finditer(steps):
         name = _named(step["prefix"] or "", step["name"], spaces)
-        among = [root] if element is None else list(element.iterchildren(name))
         number = int(step["number"] or 1)
-        if not 0 < number <= len(among) or among[number - 1].tag != name:
+        among = iter([root]) if element is None else element.iterchildren(name)
+        element = next(islice(among, number - 1, number), None) if number else None
+        if element is None or element.tag != name:
             return ""
-        element = among[number - 1]
     if element is None:
         return ""
     if attribute:
         prefix, colon, name = attribute.rpartition(":")
         return element.get(_named(f"{prefix}{colon}", name, spaces)) or ""
-    return "".join(str(text) for text in element.itertext())
+    return (element.text or "")[:_LONGEST] if not len(element) else ""
 
 
 def _named(prefix: str, name: str, spaces: dict[str, str]) -> str:

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 
 from pbc_checks.read.decode import decode
 from pbc_checks.read.html_words import words_of_html
+from pbc_frameworks.limits import LIMITS
 
 MOST_CHUNKS = 20
 """How many are read in one file."""
@@ -21,11 +22,13 @@ def is_word(data: bytes) -> bool:
 
 
 def chunk_texts(part: str, data: bytes) -> list[str] | None:
-    """Return the paragraphs of a web page, web archive or plain text; None for what cannot be read (RTF, XML).
+    """Return the paragraphs of a web page, web archive or plain text; None for what is not read (RTF, XML, too large).
 
-    Raises UnreadableFileError where it is larger than a text may be, or no text.
+    Raises UnreadableFileError where it is no text.
     """
     ending = part.rpartition(".")[2].lower()
+    if len(data) > LIMITS.text_bytes:
+        return None
     if data.lstrip()[:5].lower() == b"{\\rtf" or ending in {"rtf", "xml", "doc", "bin"}:
         return None
     if ending in {"mht", "mhtml"}:

@@ -12,6 +12,7 @@ _LEVELS = 9
 _MOST_LISTS = 5_000
 _MOST_STEPS = 20  # from a list to the style that defines it, to the list of that style
 _LARGEST = 10_000  # a number of a list; more is damage
+_LONGEST = 40  # characters of a number
 _HOLE = re.compile(r"%([1-9])")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 _ROMAN_SMALL = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -119,7 +120,7 @@ def _counted_on(counting: _List, levels: dict[int, _Level], at: int) -> str:
         number = counting.counted.setdefault(level, other.start)
         return _figures(number, "decimal" if own.legal else other.figures)
 
-    return _HOLE.sub(figures, own.text).strip()
+    return _HOLE.sub(figures, own.text).strip()[:_LONGEST]
 
 
 def _figures(number: int, kind: str) -> str:
@@ -160,7 +161,7 @@ def _level(level: Element) -> _Level:
     return _Level(
         start=_number(_value(level, "start"), 0 if level.find(f"{W}start") is None else 1),
         figures=_value(level, "numFmt") or "decimal",
-        text=_value(level, "lvlText")[:100],
+        text=_value(level, "lvlText")[:_LONGEST],
         restarts_after=None if restart is None else _number(restart.get(f"{W}val"), 0),
         legal=legal is not None and legal.get(f"{W}val", "1") not in {"0", "false", "off"},
     )
