@@ -148,7 +148,8 @@ def _item(level: int, list_id: int) -> str:
 
 def _lists(text: str) -> str:
     levels = "".join(
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="99999"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="99999"/><w:numFmt w:val="lowerLetter"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
         for at in (0, 3, 8, 99_999)
     )
     abstract = f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>'
