@@ -276,7 +276,7 @@ def test_the_words_and_figures_of_a_chart_are_read(dialect: type[bytes]) -> None
         "Referrals by quarter (chart)",
         "Dermatology: Q1 40%; Q2 60% (chart)",
     ]
-    assert unread(submission) == [("charts: words and figures in them are not read", 1, False)]
+    assert unread(submission) == [("charts: words and figures in them are not read", 1, True)]
 
 
 @pytest.mark.parametrize("dialect", [bytes, strict])
@@ -420,3 +420,26 @@ def test_letters_of_symbol_fonts_read_as_what_they_show(font: str, typed: str, r
     cells = f"<w:tc>{dressed}<w:r><w:t> done</w:t></w:r></w:p></w:tc><w:tc>{paragraph('x')}</w:tc>"
     made = word(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
     assert [block.cells for block in read("case.docx", made).blocks] == [(read_as, "x")]
+
+
+def test_handwriting_and_fields_of_activex_are_said_to_be_unread() -> None:
+    def ink(extent: str) -> str:
+        wp, w14 = (
+            f"{_SCHEMAS}/drawingml/2006/wordprocessingDrawing",
+            "http://schemas.microsoft.com/office/word/2010/wordml",
+        )
+        size = f'<wp:extent xmlns:wp="{wp}" {extent}/>' if extent else ""
+        return f'<w:p><w:r><w:drawing>{size}<x:contentPart xmlns:x="{w14}"/></w:drawing></w:r></w:p>'
+
+    body = (
+        paragraph("Costs:")
+        + '<w:p><w:r><w:object><w:control r:id="c" w:name="TextBox1"/></w:object></w:r></w:p>'
+        + ink('cx="4000000" cy="4000000"')
+        + ink('cx="400000" cy="400000"')
+        + ink("")
+    )
+    assert unread(read("case.docx", word(body))) == [
+        ("fields of the kind ActiveX: what was typed into them is not read", 1, True),
+        ("handwriting: it is not read", 2, True),
+        ("handwriting in a small space, such as a signature: it is not read", 1, False),
+    ]

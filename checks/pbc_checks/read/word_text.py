@@ -28,7 +28,10 @@ _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _DIAGRAM_WORDS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
 _OLE = ("{urn:schemas-microsoft-com:office:office}OLEObject", f"{W}objectEmbed", f"{W}objectLink")
 _BOX = f"{W}txbxContent"
-_SAYING = (*_CHARTS, _DIAGRAM, _DRAWN_WORDS, _WORD_ART, _BLIP, _OLD_IMAGE)
+_INK = "{http://schemas.microsoft.com/office/word/2010/wordml}contentPart"
+_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_LARGE = 8_000_000_000_000  # a tenth of a page of A4, in square EMU of 360,000 to the centimetre
+_SAYING = (*_CHARTS, _INK, _DIAGRAM, _DRAWN_WORDS, _WORD_ART, _BLIP, _OLD_IMAGE)
 MOST_OPEN_FIELDS = 20  # one inside another: more are fields that have lost their end
 
 DELETED = {f"{W}del", f"{W}moveFrom"}
@@ -235,6 +238,9 @@ class TextReader:
             for paragraph in drawing.iter(_DRAWN_PARAGRAPH)
             if not _boxed(paragraph, drawing)
         ]
+        self.seen["typed over"] += sum(1 for _ in drawing.iter(f"{W}control"))
+        for _ in drawing.iter(_INK):
+            self.seen["ink" if _large(drawing) else "small ink"] += 1
         held = list(drawing.iter(*_OLE))
         self.objects += held
         objects = len(held)
@@ -307,6 +313,14 @@ def paragraphs(parent: Element) -> Iterator[Element]:
                 yield from paragraphs(alternative)
         elif element.tag not in {*DELETED, _BOX} and not is_deleted_row(element):
             yield from paragraphs(element)
+
+
+def _large(drawing: Element) -> bool:
+    """Return whether a drawing covers more than a tenth of a page, or does not say how much it covers."""
+    extent = next(drawing.iter(_EXTENT), None)
+    sides = [extent.get(side, "") for side in ("cx", "cy")] if extent is not None else []
+    known = len(sides) == 2 and all(side.isdecimal() and len(side) < 12 for side in sides)
+    return not known or int(sides[0]) * int(sides[1]) > _LARGE
 
 
 def _boxed(element: Element, drawing: Element) -> bool:

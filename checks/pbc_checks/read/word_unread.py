@@ -48,7 +48,10 @@ def report_unread(assembler: Assembler, seen: Counter[str], outside: int) -> Non
         assembler.unread(what, count=seen["pictures"], blocks_absence=scan)
     for kind, what, blocks in (
         ("pictured answers", "answers that are pictures: words in them are not read", True),
-        ("charts", "charts: words and figures in them are not read", False),
+        ("charts", "charts: words and figures in them are not read", True),
+        ("typed over", "fields of the kind ActiveX: what was typed into them is not read", True),
+        ("ink", "handwriting: it is not read", True),
+        ("small ink", "handwriting in a small space, such as a signature: it is not read", False),
         ("chunks", "other documents embedded whole: what is in them is not read", True),
         ("hidden", "pieces of hidden text: left out", False),
         ("lost notes", "footnotes and endnotes that the text refers to, and the file does not hold", True),
