@@ -443,3 +443,30 @@ def test_handwriting_and_fields_of_activex_are_said_to_be_unread() -> None:
         ("handwriting: it is not read", 2, True),
         ("handwriting in a small space, such as a signature: it is not read", 1, False),
     ]
+
+
+def test_paragraphs_that_are_one_to_a_reader_are_read_as_one() -> None:
+    def ending(text: str, properties: str) -> str:
+        return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space='preserve'>{text}</w:t></w:r></w:p>"
+
+    deleted = "<w:rPr><w:del/></w:rPr>"
+    pair = ending("T", '<w:framePr w:dropCap="drop" w:lines="3"/>') + paragraph("he clinic opens.")
+    cell = f"<w:tc>{ending('One ', deleted)}{paragraph('nurse')}</w:tc><w:tc>{paragraph('£5')}</w:tc>"
+    body = (
+        pair
+        + ending("We ask ", deleted)
+        + ending("for ", deleted)
+        + paragraph("£5,000.")
+        + f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>"
+        + ending("Before a table.", deleted)
+        + f"<w:tbl><w:tr><w:tc>{paragraph('In the table.')}</w:tc></w:tr></w:tbl>"
+        + ending("The end.", deleted)
+    )
+    assert [block.text for block in read("case.docx", word(body)).blocks] == [
+        "The clinic opens.",
+        "We ask for £5,000.",
+        "One nurse | £5",
+        "Before a table.",
+        "In the table.",
+        "The end.",
+    ]

@@ -36,6 +36,7 @@ from pbc_checks.read.word_text import (
     holds_words,
     is_deleted_row,
     outermost,
+    runs_on,
     up_to,
 )
 from pbc_checks.read.word_tracked import tracked_changes
@@ -126,6 +127,7 @@ class _Reader:
         self._title = ""
         self._question = ""  # the requirement whose heading in the form was read last
         self._prompt = ""  # of the answer that is being read
+        self._running_on: Words | None = None  # of the paragraphs before that are one with the next
 
     def read(self, data: bytes) -> Submission:
         """Return the submission in the file, whose bytes are `data`."""
@@ -218,8 +220,10 @@ class _Reader:
             self._prompt = before
 
     def _paragraph(self, paragraph: Element, marks: Marks, place: Place) -> None:
+        words = self._words(paragraph)
+        if words is None:
+            return
         place = replace(place, number=self._number(paragraph))
-        words = self.text.words(paragraph)
         if self._prompt and fold(words.text) == self._prompt:
             return  # somebody typed below the prompt
         for control, text in words.controls:
@@ -230,6 +234,14 @@ class _Reader:
         self._came_from(paragraph)
         self._beside(words, marks, own)
         self._came_from(paragraph)
+
+    def _words(self, paragraph: Element) -> Words | None:
+        """Return the words of a paragraph, after those that run on into it; None if it runs on into the next."""
+        words = self.text.words(paragraph)
+        if self._running_on is not None:
+            words = self._running_on.followed_by(words)
+        self._running_on = words if runs_on(paragraph) else None
+        return words if self._running_on is None else None
 
     def _keep(self, control: Element, text: str, outside: Marks, line: str) -> Marks:
         """Keep what a control in a line holds, if it is one of the form's, and return the marks of its words."""
@@ -390,8 +402,10 @@ class _Reader:
         return "\n".join(filter(None, (fold(line) for text in lines for line in text.split("\n"))))
 
     def _cell_paragraph(self, paragraph: Element) -> str:
+        words = self._words(paragraph)
+        if words is None:
+            return ""
         self._number(paragraph)
-        words = self.text.words(paragraph)
         for control, text in words.controls:
             if not self._form.in_table(control):  # the row as a whole is kept
                 self._keep(control, text, PLAIN, words.text)

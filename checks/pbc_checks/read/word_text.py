@@ -70,6 +70,19 @@ class Words:
         """Return the words as they read."""
         return "".join(text for _, text in self.pieces)
 
+    def followed_by(self, more: Words) -> Words:
+        """Return these words and others as those of one paragraph."""
+        return Words(
+            [*self.pieces, *more.pieces],
+            self.bold or more.bold,
+            self.plain or more.plain,
+            more.struck,
+            *(
+                [*getattr(self, name), *getattr(more, name)]
+                for name in ("text_boxes", "controls", "diagrams", "charts", "drawn", "calls")
+            ),
+        )
+
     @property
     def wholly_bold(self) -> bool:
         """Return whether every word is bold."""
@@ -287,6 +300,16 @@ def outermost(parent: Element, tag: str) -> Iterator[Element]:
             yield element
         elif element.tag != f"{W}del":
             yield from outermost(element, tag)
+
+
+def runs_on(paragraph: Element) -> bool:
+    """Return whether a paragraph is one with the next: the end of it is deleted, or it is the large first letter."""
+    following = next(paragraph.itersiblings(f"{W}p", f"{W}tbl", f"{W}sdt"), None)
+    if following is None or following.tag != f"{W}p":
+        return False
+    frame = paragraph.find(f"{W}pPr/{W}framePr")
+    dropped = frame is not None and frame.get(f"{W}dropCap", "none") in {"drop", "margin"}
+    return dropped or paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
 
 
 def cells(row: Element) -> list[Element]:
