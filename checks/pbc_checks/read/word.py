@@ -504,7 +504,11 @@ class _Reader:
 
     def _number(self, paragraph: Element) -> str:
         """Count on in the list that a paragraph belongs to, and return its number: 2.1; nothing where it has none."""
+        if not self._numbers.any:
+            return ""
         list_id, level = self.styles.numbering(paragraph)
+        if not list_id:
+            return ""
         named = paragraph.find(f"{W}pPr/{W}pStyle")
         return self._numbers.next(list_id, level, named.get(f"{W}val", "") if named is not None else "").rstrip(".")
 

@@ -47,6 +47,11 @@ class Numbers:
     _lists: dict[str, _List] = field(default_factory=dict)
     _begun: set[str] = field(default_factory=set)
 
+    @property
+    def any(self) -> bool:
+        """Return whether the document defines any list."""
+        return bool(self._definitions)
+
     def next(self, list_id: str, level: int | None, style_id: str) -> str:
         """Return the number of the next paragraph of a list: "2.1"; nothing for a bullet or an unknown list.
 

@@ -105,8 +105,10 @@ def is_numbered(properties: Element | None) -> bool | None:
 
 def _numbering(properties: Element | None) -> tuple[str | None, int | None]:
     """Return the list and the level in it that paragraph properties give; None for what they do not say."""
-    list_id = properties.find(f"{W}numPr/{W}numId") if properties is not None else None
-    level = properties.find(f"{W}numPr/{W}ilvl") if properties is not None else None
+    numbered = properties.find(f"{W}numPr") if properties is not None else None
+    if numbered is None:
+        return None, None
+    list_id, level = numbered.find(f"{W}numId"), numbered.find(f"{W}ilvl")
     at = level.get(f"{W}val", "") if level is not None else ""
     return (None if list_id is None else list_id.get(f"{W}val", "")), (int(at) if at in _OUTLINE_LEVELS else None)
 
@@ -122,7 +124,7 @@ def _style(style_id: str, elements: dict[str, Element]) -> Style:
             level = int(heading[1]) if heading else outline or 0
             break
     numbered = next((said for element in chain if (said := is_numbered(element.find(f"{W}pPr"))) is not None), False)
-    numbering = [_numbering(element.find(f"{W}pPr")) for element in chain]
+    numbering = [_numbering(properties) for element in chain if (properties := element.find(f"{W}pPr")) is not None]
     list_id = next((said for said, _ in numbering if said is not None), "")
     return Style(
         level=level,

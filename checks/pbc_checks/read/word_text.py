@@ -304,12 +304,15 @@ def outermost(parent: Element, tag: str) -> Iterator[Element]:
 
 def runs_on(paragraph: Element) -> bool:
     """Return whether a paragraph is one with the next: the end of it is deleted, or it is the large first letter."""
-    following = next(paragraph.itersiblings(f"{W}p", f"{W}tbl", f"{W}sdt"), None)
-    if following is None or following.tag != f"{W}p":
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
         return False
-    frame = paragraph.find(f"{W}pPr/{W}framePr")
+    frame = properties.find(f"{W}framePr")
     dropped = frame is not None and frame.get(f"{W}dropCap", "none") in {"drop", "margin"}
-    return dropped or paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+    if not dropped and properties.find(f"{W}rPr/{W}del") is None:
+        return False
+    following = next(paragraph.itersiblings(f"{W}p", f"{W}tbl", f"{W}sdt"), None)
+    return following is not None and following.tag == f"{W}p"
 
 
 def cells(row: Element) -> list[Element]:
