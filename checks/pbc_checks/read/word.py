@@ -223,7 +223,8 @@ class _Reader:
         words = self._words(paragraph)
         if words is None:
             return
-        place = replace(place, number=self._number(paragraph))
+        number = self._number(paragraph)
+        place = replace(place, number=number) if number else place
         if self._prompt and fold(words.text) == self._prompt:
             return  # somebody typed below the prompt
         for control, text in words.controls:

@@ -130,6 +130,8 @@ class TextReader:
         for paragraph in paragraphs(parent):
             if self.prompted.isdisjoint(paragraph.iterancestors(f"{W}sdt")):
                 words = self.words(paragraph)
+                self.seen["charts"] += len(words.charts)  # nobody keeps one there, and its words are not looked for
+                self.seen["lost diagrams"] += len(words.diagrams)
                 yield from (words.text, *words.drawn)
                 for box in words.text_boxes:
                     yield from self.lines(box)

@@ -66,9 +66,11 @@ def report_unread(assembler: Assembler, seen: Counter[str], outside: int) -> Non
 def report_objects(assembler: Assembler, objects: list[Element], package: Package, main: str) -> None:
     """Note in the receipt the documents that are embedded in the text of part `main` or linked to it, with names."""
     inside, outside = package.references(main), package.elsewhere(main)
+    root = package.xml(main)
     embedded, linked = [], []
     for each in objects:
-        reference = each.get(RELATION, "")
+        of_main = each.getroottree().getroot() is root
+        reference = each.get(RELATION, "") if of_main else ""  # headers have references of their own
         kind = each.get("ProgID") or each.get(f"{W}progId") or ""
         if reference in outside or each.tag == f"{W}subDoc":
             linked.append(_file(outside.get(reference, "")) or kind)
