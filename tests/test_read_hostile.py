@@ -70,6 +70,7 @@ UNREADABLE = [
         "Open it in the program it was made with and save it as Word, PDF or plain text.",
     ),
     ("case.pdf", hostile.JUNK, f"the file is not a PDF. {SAVE_AS}"),
+    ("case.rtf", b"{\\rtf1 No}", f"the file is a rich text file (.rtf), which cannot be read here. {SAVE_AS}"),
     ("case.pdf", b"<!DOCTYPE html><p>No</p>", f"the file is a web page (HTML), whatever its name says. {SAVE_AS}"),
     (
         "case.pdf",
