@@ -81,7 +81,7 @@ def beside_the_text(data: bytes) -> Beside:
                 if words:
                     beside.laid.append(Laid(BlockKind.TEXT_BOX, number, _height(stamp, frame), words))
             beside.attachments += [_attached(note) for note in notes if note.get("/Subtype") == "/FileAttachment"]
-            size = float(page.mediabox.width) * float(page.mediabox.height)
+            size = abs(float(page.mediabox.width) * float(page.mediabox.height))  # a damaged page may be below nothing
             strokes = sum(_area(note) for note in notes if note.get("/Subtype") == "/Ink")
             beside.handwritten += strokes > _HANDWRITING * size
         form = _resolved(reader.root_object.get("/AcroForm")) or {}

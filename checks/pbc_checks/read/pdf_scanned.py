@@ -102,7 +102,7 @@ def _words(tesseract: Any, document: pypdfium2.PdfDocument, number: int, seconds
             return
         resolution = _resolution(page)
         picture = _drawn(page, resolution)
-    except pypdfium2.PdfiumError:
+    except (pypdfium2.PdfiumError, ValueError):  # the latter for a page without height or width
         return
     finally:
         page.close()
