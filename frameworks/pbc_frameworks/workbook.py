@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from lzma import LZMAError
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
@@ -24,7 +25,7 @@ from pbc_frameworks.errors import PbcgovError
 from pbc_frameworks.limits import TooLargeError
 
 DAMAGE = (
-    BadZipFile, InvalidFileException, AttributeError, EOFError, LookupError, NotImplementedError, OSError,
+    BadZipFile, InvalidFileException, AttributeError, EOFError, LZMAError, LookupError, NotImplementedError, OSError,
     RuntimeError, SyntaxError, TypeError, ValueError, zlib.error,
 )  # fmt: skip
 """What openpyxl raises over files that Excel would not have written, also while rows are read."""
