@@ -87,7 +87,7 @@ def main() -> int:
 def _compare(path: Path, text: str) -> Compared:
     submission = read(path.name, path.read_bytes())
     # What stands in a header or footer is there once for us, and on every page for a program that prints.
-    ours = _words(" ".join(block.text for block in submission.blocks))
+    ours = _words(" ".join(f"{block.place.number} {block.text}" for block in submission.blocks))
     theirs = _words(text) - _prompts(path)
     both = theirs & ours
     lost = Counter({word: count for word, count in (theirs - ours).items() if not ours[word]})

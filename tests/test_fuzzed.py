@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import time
 import warnings
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
@@ -74,6 +76,17 @@ def test_a_workbook_in_an_encoding_that_does_not_exist_is_refused() -> None:
     change = fuzzed.replaced("xl/workbook.xml", b"^", b'<?xml version="1.0" encoding="none"?>')
     with pytest.raises(UnreadableFileError, match=r"^budget\.xlsx: "):
         read("budget.xlsx", fuzzed.changed(fuzzed.workbook(), change))
+
+
+def test_a_workbook_packed_in_another_way_and_damaged_is_refused() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(fuzzed.workbook())) as archive, zipfile.ZipFile(buffer, "w") as packed:
+        for name in archive.namelist():
+            packed.writestr(name, archive.read(name), zipfile.ZIP_LZMA)
+        at = packed.getinfo("xl/workbook.xml").header_offset + len("xl/workbook.xml") + 50
+    data = buffer.getvalue()
+    with pytest.raises(UnreadableFileError, match="not an Excel workbook"):
+        read("case.xlsx", data[:at] + b"\xff" * 40 + data[at + 40 :])
 
 
 def test_what_openpyxl_has_to_say_is_not_said_to_the_user() -> None:
@@ -153,6 +166,7 @@ SLOW = {
     "a table of thousands of rows with sums": ("case.md", b"| Year | Cost |\n|---|---|\n" + b"| One | 5 |\n" * 3000),
     "one row of thousands of cells": ("case.csv", b"1," * 20_000 + b"\n" + b"Nurse,5\n" * 2000),
     "thousands of lines on a page": ("case.pdf", fuzzed.pdf(fuzzed.page(fuzzed.many_lines(20_000)))),
+    "a million strokes on a page": ("case.pdf", fuzzed.pdf(fuzzed.page(fuzzed.stream(b"0 0 m 9 9 l S\n" * 1_000_000)))),
     "one page again and again": ("case.pdf", fuzzed.pdf(fuzzed.page(fuzzed.many_lines(70), 60))),
 }
 

@@ -159,7 +159,7 @@ TABLE = "<w:tbl><w:tr>{}</w:tr></w:tbl>".format(
             "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>The nurse </w:t></w:r></w:p>"
             "<w:p><w:ins><w:r><w:t>may leave.</w:t></w:r></w:ins></w:p>",
             "The nurse may leave.",
-            [("paragraph", "The nurse"), ("paragraph", "may leave.")],
+            None,
         ),
         (
             "<w:p><w:r><w:t>Cost:</w:t><w:tab/><w:t>£5</w:t><w:br/><w:t>a year</w:t></w:r></w:p>",

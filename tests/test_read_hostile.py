@@ -70,6 +70,7 @@ UNREADABLE = [
         "Open it in the program it was made with and save it as Word, PDF or plain text.",
     ),
     ("case.pdf", hostile.JUNK, f"the file is not a PDF. {SAVE_AS}"),
+    ("case.rtf", b"{\\rtf1 No}", f"the file is a rich text file (.rtf), which cannot be read here. {SAVE_AS}"),
     ("case.pdf", b"<!DOCTYPE html><p>No</p>", f"the file is a web page (HTML), whatever its name says. {SAVE_AS}"),
     (
         "case.pdf",
@@ -139,6 +140,24 @@ def test_text_is_read_in_the_encodings_of_windows() -> None:
     words = "It costs £5 – a “small” sum, in Zoë’s words."
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
         assert [block.text for block in read("case.txt", words.encode(encoding)).blocks] == [words]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "end", "first"),
+    [
+        ("utf-16-le", "\n", "It costs £5 – a “small” sum, in Zoë’s words."),
+        ("utf-16-be", "\n", "It costs £5 – a “small” sum, in Zoë’s words."),
+        ("utf-32", "\n", "It costs £5 – a “small” sum, in Zoë’s words."),
+        ("mac_roman", "\n", "It costs £5 – a “small” sum, in Zoë’s words."),
+        ("mac_roman", "\r", "It costs £5, in Zoë words."),
+        ("latin-1", "\r\n", "It costs £5, in Zoë words."),
+    ],
+)
+@pytest.mark.parametrize("name", ["case.txt", "case.md"])
+def test_text_is_read_in_the_encodings_of_other_programs(name: str, encoding: str, end: str, first: str) -> None:
+    words = [first, "The rest is café money."]
+    text = f"{end}{end}".join(words)
+    assert [block.text for block in read(name, text.encode(encoding)).blocks] == words
 
 
 def test_a_very_long_paragraph_is_read_whole() -> None:

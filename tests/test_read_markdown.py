@@ -141,3 +141,21 @@ def test_words_struck_out_are_read_and_counted() -> None:
     read_back = read("case.md", b"On ~~Mondays~~ Tuesdays.\n\n| a | ~~10~~ 12 |\n|---|---|\n| b | 3 |\n")
     assert [block.text for block in read_back.blocks] == ["On Mondays Tuesdays.", "a | 10 12", "b | 3"]
     assert read_back.receipt.read[STRUCK_OUT] == 2
+
+
+def test_lines_that_markdown_takes_for_addresses_of_links_are_read() -> None:
+    source = (
+        "The nurse[^1] and [the room][plan].\n\n[^1]: £5,000\n[^two]: Two sessions a week\nin the room.\n\n"
+        '[Cost]: 5000\n\n[Savings]: 2000 "a year"\n\n[plan]: https://example.org/plan\n[other]: plan.pdf\n\n'
+        "```\n[Rent]: 300\n```\n"
+    )
+    read_back = read("case.md", source.encode())
+    assert [f"{block.kind}: {block.text} ({block.place})" for block in read_back.blocks] == [
+        "paragraph: The nurse[^1] and the room. (line 1)",
+        "footnote: £5,000 (footnote 1, line 3)",
+        "footnote: Two sessions a week in the room. (footnote two, line 4)",
+        "paragraph: [Cost]: 5000 (line 7)",
+        'paragraph: [Savings]: 2000 "a year" (line 9)',
+        "paragraph: [Rent]: 300 (line 14)",
+    ]
+    assert read_back.receipt.read["footnotes"] == 2

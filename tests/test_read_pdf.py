@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf.annotations import FreeText
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject, read_object
 
 from hostile.files import protected_pdf, scanned_pdf
 from hostile.pdf import Written, joined, protected, protected_by_something_else, written_pdf
@@ -108,6 +109,57 @@ def test_what_is_typed_onto_a_page_is_read(form: bytes) -> None:
         'page 2, text box, under "Proposal"'
     ]
     assert [unread.what for unread in read_back.receipt.unread] == ["attached files: costs.xlsx"]
+
+
+def stamped(*annotations: tuple[str, bytes, str]) -> bytes:
+    """Return a PDF with annotations, each with its entries, what it draws, and the resources of that."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(written_pdf([[Written("We propose a clinic.", 60, 700)]])))
+    notes = ArrayObject()
+    for entries, content, resources in annotations:
+        form = StreamObject()
+        form.set_data(content)
+        form.update(dictionary(f"<</Type/XObject/Subtype/Form/BBox[0 0 200 50]/Resources<<{resources}>>>>"))
+        note = dictionary(f"<</Type/Annot/Rect[50 50 200 100]{entries}>>")
+        if content:
+            note[NameObject("/AP")] = DictionaryObject({NameObject("/N"): writer._add_object(form)})
+        notes.append(writer._add_object(note))
+    writer.pages[0][NameObject("/Annots")] = notes
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def dictionary(text: str) -> DictionaryObject:
+    read_back = read_object(io.BytesIO(text.encode()), None)
+    assert isinstance(read_back, DictionaryObject)
+    return read_back
+
+
+FONT = "/Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+STAMP = b"BT /F1 12 Tf 10 10 Td (Approved 3 May 2007) Tj ET"
+
+
+def test_words_on_stamps_remarks_and_files_that_hang_on_a_page_are_read_or_named() -> None:
+    read_back = read(
+        "case.pdf",
+        stamped(
+            ("/Subtype/Stamp", STAMP, FONT),
+            ("/Subtype/Stamp", b"q 1 0 0 1 0 0 cm /Im0 Do Q", "/XObject<</Im0<</Subtype/Image>>>>"),
+            ("/Subtype/Stamp", b"/X0 Do", "/XObject<</X0<</Subtype/Form>>>>"),
+            ("/Subtype/Stamp", STAMP + b" " * 60_000, FONT),
+            ("/Subtype/Squiggly/Contents(Is this so?)", b"", ""),
+            ("/Subtype/FileAttachment/FS<</Type/Filespec/F(costs.xls)/UF(costs.xls)>>", b"", ""),
+        ),
+    )
+    assert [(block.kind, block.text) for block in read_back.blocks] == [
+        (BlockKind.PARAGRAPH, "We propose a clinic."),
+        (BlockKind.COMMENT, "Is this so?"),
+        (BlockKind.TEXT_BOX, "Approved 3 May 2007"),
+    ]
+    assert [(unread.what, unread.count, unread.blocks_absence) for unread in read_back.receipt.unread] == [
+        ("stamps: words on them are not read", 2, True),
+        ("attached files: costs.xls", 1, True),
+    ]
 
 
 def test_a_long_document_is_read_to_its_end() -> None:

@@ -118,6 +118,13 @@ def test_a_picture_without_text_stays_unread() -> None:
 
 
 @reads_pictures
+def test_a_page_without_height_stays_unread() -> None:
+    flat = scanned_pdf().replace(b"[0 0 595 842]", b"[0 0 595 -1]")
+    assert flat != scanned_pdf()
+    assert receipt(read("scan.pdf", flat)) == ({}, (Unread("page 1 has no text: it is probably a scan"),))
+
+
+@reads_pictures
 @pytest.mark.parametrize("turned", [90, 180])
 def test_a_page_that_does_not_stand_upright_stays_unread(turned: int) -> None:
     submission = read("case.pdf", scan(written_pdf([PAGE]), turned))

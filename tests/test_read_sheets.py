@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
 
-from pbc_checks.read import read
+from hostile.files import zipped
+from pbc_checks.read import UnreadableFileError, read
 from pbc_checks.read.number_format import shown
 from pbc_checks.submission import Submission, Unread
 
@@ -18,6 +22,11 @@ ACCOUNTING = '_-£* #,##0.00_-;-£* #,##0.00_-;_-£* "-"??_-;_-@_-'
 @pytest.mark.parametrize(
     ("number", "number_format", "words"),
     [
+        ("1e30", "General", "1.00000E+30"),
+        ("-2.5e300", "£#,##0.00", "-2.50000E+300"),
+        ("1e-300", "General", "0"),
+        ("12.345", "0." + "0" * 40, "12.345000"),
+        ("12345678901234567890", "#,##0.00", "12,345,678,901,234,567,890.00"),
         ("12345.5", "General", "12345.5"),
         ("1234", "£#,##0;(£#,##0)", "£1,234"),
         ("-1234", "£#,##0;(£#,##0)", "(£1,234)"),
@@ -68,7 +77,7 @@ def test_errors_and_formulas_without_values_are_said_to_be_unread() -> None:
     submission = read("a.xlsx", workbook([["Budget", "#REF!"], ["Spending", "=A1+A2"], ["Total", "#DIV/0!"]]))
     assert submission.receipt.unread == (
         Unread("cells of the sheet Budgets that show an error", 2, blocks_absence=False),
-        Unread("formulas without a saved value (open the file in Excel and save it)", 1, blocks_absence=False),
+        Unread("formulas without a saved value (open the file in Excel and save it)", 1),
     )
 
 
@@ -76,6 +85,54 @@ def test_a_hidden_sheet_is_read_and_said_to_be_hidden() -> None:
     submission = read("a.xlsx", workbook([["Draft", 4]], state="hidden"))
     assert submission.blocks[0].text == "Budgets (hidden sheet)"
     assert submission.receipt.read["hidden sheets"] == 1
+
+
+def test_text_boxes_notes_and_charts_are_read_and_pictures_said_to_be_unread() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Item", "Cost"], ["Nurse", 5000]):
+        sheet.append(row)
+    sheet["A2"].comment = Comment("Two practices were asked.", "Lead")
+    chart = BarChart()
+    chart.title = "Costs by item"
+    chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=2))
+    sheet.add_chart(chart, "E5")
+    data = BytesIO()
+    book.save(data)
+    with ZipFile(data) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    drawing = next(name for name in parts if name.startswith("xl/drawings/drawing"))
+    spaces = (
+        'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    )
+    lying = f"<xdr:sp {spaces}><a:p><a:r><a:t>The nurse may leave.</a:t></a:r></a:p></xdr:sp><xdr:pic {spaces}/>"
+    parts[drawing] = parts[drawing].replace(b"</wsDr>", lying.encode() + b"</wsDr>")
+    submission = read("a.xlsx", zipped(parts))
+    assert [f"{block.text} ({block.place.part})" for block in submission.blocks if block.place.part] == [
+        "The nurse may leave. (text box)",
+        "Costs by item (chart)",
+        "Two practices were asked. (comment on cell A2)",
+    ]
+    assert submission.receipt.unread == (Unread("pictures: words in them are not read", 1, blocks_absence=False),)
+
+
+def test_a_workbook_in_the_strict_dialect_is_refused() -> None:
+    with ZipFile(BytesIO(workbook([["Nurse", 5000]]))) as archive:
+        strict = {
+            name: archive.read(name).replace(
+                b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+            )
+            for name in archive.namelist()
+        }
+    with pytest.raises(UnreadableFileError) as refused:
+        read("a.xlsx", zipped(strict))
+    assert str(refused.value) == (
+        "a.xlsx: the workbook is saved as 'Strict Open XML Spreadsheet'. Open it in Excel and save it as "
+        "'Excel Workbook (*.xlsx)', and use that."
+    )
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_list_items_lose_their_bullets() -> None:
         "list-item: One (paragraph 1)",
         "list-item: Two (paragraph 2)",
         "list-item: Three (paragraph 3)",
-        "list-item: Four (paragraph 4)",
+        "list-item: Four (paragraph 4, numbered (a))",
     ]
 
 
@@ -277,8 +277,8 @@ def test_embedded_files_are_reported_and_hold_back_the_word_absent() -> None:
     body = paragraph("Costs:") + "<w:p><w:r><w:object><o:OLEObject/></w:object></w:r></w:p><w:altChunk/>"
     receipt = submission(body).receipt
     assert [(unread.what, unread.count) for unread in receipt.unread] == [
-        ("embedded objects, such as a spreadsheet: what is in them is not read", 1),
         ("other documents embedded whole: what is in them is not read", 1),
+        ("embedded objects, such as a spreadsheet: what is in them is not read", 1),
     ]
     assert not receipt.complete
 

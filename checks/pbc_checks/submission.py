@@ -32,6 +32,7 @@ class Place:
     row: int | None = None
     heading: str = ""
     part: str = ""  # "footnote 2", "text box", "comment by the author": parts outside the running text
+    number: str = ""  # of a heading or list item, as printed: "2.1", "(b)"
 
     def __str__(self) -> str:
         """Return the place in words: `page 3, table 1, row 4, under "Risks"`."""
@@ -46,6 +47,8 @@ class Place:
             words.append(f"line {self.line}")
         elif self.paragraph is not None:
             words.append(f"paragraph {self.paragraph}")
+        if self.number:
+            words.append(f"numbered {self.number}")
         if self.heading:
             words.append(f'under "{self.heading}"')
         return ", ".join(words) or "the document"

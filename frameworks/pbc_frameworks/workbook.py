@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from lzma import LZMAError
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
@@ -24,10 +25,12 @@ from pbc_frameworks.errors import PbcgovError
 from pbc_frameworks.limits import TooLargeError
 
 DAMAGE = (
-    BadZipFile, InvalidFileException, AttributeError, EOFError, LookupError, NotImplementedError, OSError,
+    BadZipFile, InvalidFileException, AttributeError, EOFError, LZMAError, LookupError, NotImplementedError, OSError,
     RuntimeError, SyntaxError, TypeError, ValueError, zlib.error,
 )  # fmt: skip
 """What openpyxl raises over files that Excel would not have written, also while rows are read."""
+_WORKBOOK = re.compile(r"xl/workbook[^/]*\.xml")
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"  # openpyxl takes its sheets for empty
 _LONGEST_CELL = 32_767  # Excel's limit
 _EARLIEST_TIME = (1980, 1, 1, 0, 0, 0)
 _FIXED = datetime(1980, 1, 1)
@@ -57,6 +60,11 @@ def open_workbook(data: bytes) -> Any:
     try:
         with open_archive(data) as archive, quietly():
             survey(archive)
+            if any(_STRICT in archive.read(part) for part in archive.namelist() if _WORKBOOK.fullmatch(part)):
+                raise WorkbookError(
+                    "The workbook is saved as 'Strict Open XML Spreadsheet'. Open it in Excel and save it as "
+                    "'Excel Workbook (*.xlsx)', and use that."
+                )
             return load_workbook(BytesIO(data), read_only=True, data_only=True)
     except TooLargeError as error:
         said = str(error)

@@ -125,6 +125,70 @@ def _unended_fields() -> str:
     return f"<w:p>{begun * 5000}</w:p>{_WORDS}"
 
 
+def _taking_in(times: int, name: str, data: bytes) -> bytes:
+    """Return a file that takes in the same document whole, again and again."""
+    body = _WORDS + f'<w:altChunk r:id="rc" xmlns:r="{OFFICE}"/>' * times
+    made = _related(f'<Relationship Id="rc" Type="{OFFICE}/aFChunk" Target="{name}"/>', body=body)
+    return with_parts(made, {f"word/{name}": data})
+
+
+def _in_itself() -> bytes:
+    inner = _taking_in(1, "c.docx", sound())
+    for _ in range(5):
+        inner = _taking_in(1, "c.docx", inner)
+    return inner
+
+
+def _item(level: int, list_id: int) -> str:
+    return (
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr></w:pPr>'
+        "<w:r><w:t>A clinic.</w:t></w:r></w:p>"
+    )
+
+
+def _lists(text: str) -> str:
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="99999"/><w:numFmt w:val="lowerLetter"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        for at in (0, 3, 8, 99_999)
+    )
+    abstract = f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>'
+    return f'{abstract}<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+
+
+def _linked_lists() -> str:
+    ring = "".join(
+        f'<w:abstractNum w:abstractNumId="{at}"><w:styleLink w:val="S{at}"/><w:numStyleLink w:val="S{(at + 1) % 3}"/>'
+        "</w:abstractNum>"
+        for at in range(3)
+    )
+    return f'{ring}<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+
+
+def _bound() -> bytes:
+    """Return a file with thousands of fields that show the whole of a long part, by paths of every kind."""
+    paths = ("/a", "/a[999999999]", "//*", "/a/b[1]/..", "document('file:///etc/passwd')", "/a/b[9000]")
+    control = (
+        '<w:p><w:sdt><w:sdtPr><w:showingPlcHdr/><w:dataBinding w:xpath="{}" w:storeItemID="{{1}}"/></w:sdtPr>'
+        "<w:sdtContent><w:r><w:t>Click here</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+    )
+    body = _WORDS + "".join(control.format(path) for path in paths) * 1000
+    made = _related(f'<Relationship Id="rx" Type="{OFFICE}/customXml" Target="../customXml/item1.xml"/>', body=body)
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+    relation = f'<Relationship Id="r1" Type="{OFFICE}/customXmlProps" Target="p.xml"/>'
+    return with_parts(
+        made,
+        {
+            "customXml/item1.xml": f"<a>{'<b>words</b>' * 10_000}</a>",
+            "customXml/p.xml": f'<p xmlns:p="{space}" p:itemID="{{1}}"/>',
+            "customXml/_rels/item1.xml.rels": (
+                f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}'
+                "</Relationships>"
+            ),
+        },
+    )
+
+
 PATHS_OUT = ("../../out.txt", "/out.txt", "C:\\out.txt", "word/../../../out.txt", "..\\out.txt")
 _EVIL = paragraph("Something else.")
 
@@ -185,6 +249,15 @@ CASES = (
     Case("macros.docx", lambda: with_parts(sound(), {"word/vbaProject.bin": JUNK})),
     Case("an object inside.docx", lambda: word(
         _WORDS + '<w:p><w:r><w:object><o:OLEObject ProgID="Package"/></w:object></w:r></w:p>')),
+    Case("a document that takes in itself.docx", _in_itself),
+    Case("a thousand documents taken in.docx", lambda: _taking_in(1000, "c.docx", sound())),
+    Case("twenty bombs taken in.docx", lambda: _taking_in(20, "c.docx", zip_bomb())),
+    Case("pages with scripts taken in.docx", lambda: _taking_in(
+        1, "c.html", b"<html><script>alert(1)</script><img src='http://127.0.0.1:9/a.png'>A clinic.</html>")),
+    Case("lists a million levels deep.docx", lambda: word(
+        f"{_item(999_999, 1)}{_item(3, 1)}{_WORDS}", numbering=_lists("%1%2%3%4%5%6%7%8%9" * 1000))),
+    Case("lists that are one another.docx", lambda: word(_item(0, 1) + _WORDS, numbering=_linked_lists())),
+    Case("controls bound to everything.docx", _bound),
     Case("letters that are no letters.docx", lambda: with_parts(sound(), {_DOCUMENT: b"<w:document>\xff\xfe\0\0"})),
     Case("an encoding that is none.docx", lambda: with_parts(
         sound(), {_DOCUMENT: '<?xml version="1.0" encoding="none"?><w:document/>'})),

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 from pbc_checks.read.assemble import Assembler
 from pbc_checks.read.errors import UnreadableFileError
+from pbc_checks.read.excel_beside import read_beside
 from pbc_checks.read.number_format import shown
 from pbc_checks.read.sheet_rows import as_table
 from pbc_checks.submission import HIDDEN_SHEET, Place, Submission
@@ -29,8 +30,8 @@ _WITHOUT_VALUE = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 def read(name: str, data: bytes) -> Submission:
     """Return the submission in a workbook (.xlsx): the saved values of formulas, numbers as their formats show them.
 
-    Rows are counted as the sheet numbers them. Hidden sheets are read, and their headings say so. Raises
-    UnreadableFileError.
+    Rows are counted as the sheet numbers them. What lies over the cells comes after the last sheet. Hidden sheets are
+    read, and their headings say so. Raises UnreadableFileError.
     """
     try:
         book = open_workbook(data)
@@ -43,6 +44,7 @@ def read(name: str, data: bytes) -> Submission:
         with quietly():
             read_cells = sum(_sheet(assembler, sheet) for sheet in book.worksheets)
         _report_unread(assembler, held, len(book.sheetnames), read_cells)
+        read_beside(assembler, data)
     except DAMAGE as error:
         raise UnreadableFileError(
             name, "a sheet of the workbook is damaged.", "Open it in Excel, save it again, and send that."
@@ -129,7 +131,6 @@ def _report_unread(assembler: Assembler, held: _Held, sheets: int, cells: int) -
         assembler.unread(
             "formulas without a saved value (open the file in Excel and save it)",
             count=held.without_value,
-            blocks_absence=False,
         )
 
 

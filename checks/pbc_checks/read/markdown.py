@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -20,6 +21,13 @@ _FRONT_MATTER_KEY = re.compile(r"^[A-Za-z][\w-]*:", re.MULTILINE)
 _FRONT_MATTER_TITLE = re.compile(r"^title:[ \t]*(?P<title>[^\n]+)$", re.MULTILINE)
 _MOST_BRACKETS = 10_000  # each may begin a link, and to find out takes long; no submission has so many
 _DEEPEST = 100
+# To Markdown "[Cost]: 5000" says where a link called Cost leads, and nobody sees it. So do footnotes of one word.
+_DEFINITION = re.compile(r"^(?P<before> {0,3})\[(?P<label>[^\]\n]{1,200})\]:(?P<rest>[^\n]*)", re.MULTILINE)
+_ADDRESS = re.compile(
+    r"\s*(?:<[^>\n]*>|#|/|\.{1,2}/|mailto:|www\.|[a-z][a-z0-9+.-]*://|\S+\.[A-Za-z]{2,4}\b)", re.IGNORECASE
+)
+_UNSEEN = "\u2060"  # parts what Markdown would take together; it is left out with all characters that show nothing
+_FOOTNOTE = re.compile(rf"\[\^(?P<label>[^\]\s]{{1,40}})\]{_UNSEEN}?:\s*")
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
 _HTML_BREAK = re.compile(r"<(?:br|/p|p|/div|div|/li|li|/td|td|/th|th|/tr|tr)\b", re.IGNORECASE)
 
@@ -29,7 +37,7 @@ def read(name: str, data: bytes) -> Submission:
     source = decode(name, data)
     assembler = Assembler()
     source, title = _without_front_matter(source, assembler)
-    marked = accepted(source)
+    marked = accepted(_DEFINITION.sub(_seen, source))
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     if marked.text.count("[") > _MOST_BRACKETS:
         parser.disable(["link", "image"])
@@ -55,6 +63,13 @@ def _without_front_matter(source: str, assembler: Assembler) -> tuple[str, str]:
     assembler.counts["front matter lines"] += lines
     title = _FRONT_MATTER_TITLE.search(match["yaml"])
     return "\n" * lines + source[match.end() :], title["title"].strip().strip("\"'") if title else ""
+
+
+def _seen(definition: re.Match[str]) -> str:
+    """Return a line that only looks like the address of a link so that it is read; others as they are."""
+    if not definition["label"].startswith("^") and _ADDRESS.match(definition["rest"] or "#"):
+        return definition.group()
+    return f"{definition['before']}[{definition['label']}]{_UNSEEN}:{definition['rest']}"
 
 
 _BREAK = "\v"  # stands in for <br>: what is on either side of it does not read as one sentence
@@ -133,16 +148,22 @@ class _Walk:
             return
         first = _place(token).line
         for offset, words in self._lettered_lines(token):
-            marker, rest = split_lettered(words)
             place = Place(line=None if first is None else first + offset)
+            footnote = _FOOTNOTE.match(words)
+            if footnote:
+                place = replace(place, part=f"footnote {footnote['label']}")
+                self._assembler.counts["footnotes"] += 1
+                self._assembler.text(BlockKind.FOOTNOTE, words[footnote.end() :], place)
+                continue
+            marker, rest = split_lettered(words)
             self._assembler.text(BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH, rest, place)
 
     def _lettered_lines(self, token: Token) -> list[tuple[int, str]]:
-        """Return the paragraph cut at each <br>, and before each line that starts with "(a)": a list to any reader."""
+        """Return the paragraph cut at each <br>, and before each line that starts with "(a)" or a footnote."""
         pieces: list[tuple[int, list[str]]] = []
         for offset, line in enumerate(self._words(token).split("\n")):
             first, *others = line.split(_BREAK)
-            if pieces and not split_lettered(first.lstrip())[0]:
+            if pieces and not split_lettered(first.lstrip())[0] and not _FOOTNOTE.match(first.lstrip()):
                 pieces[-1][1].append(first)
             else:
                 pieces.append((offset, [first.lstrip()]))

@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 _MOST_PLACES = 4
 _PLACES_OF_FORMATTED = 2  # kept where the number has them, unless it is a percentage: pence that £#,##0 does not show
+_LONGEST = 20  # digits before the point
+_MOST_SHOWN = 6  # places after it, whatever the format asks for
 _CURRENCY = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
 _BRACKETED = re.compile(r"\[[^\]]*\]")  # [Red], [>=1000]
 _PADDING = re.compile(r"[_*].|\\(.)")  # _) leaves the width of a bracket, *- fills the cell; \x is x itself
@@ -22,6 +24,8 @@ def shown(number: Decimal, number_format: str) -> str:
     Digits of a sum that the format rounds away are kept, up to two after the point, so that columns still add up. A
     format that is not known gives the plain number.
     """
+    if number and number.adjusted() >= _LONGEST:
+        return f"{number:.5E}"  # as Excel shows what fits no cell
     sections = _SECTION.split(number_format or "General")
     own = number < 0 and len(sections) > 1
     section = sections[1] if own else sections[2] if number == 0 and len(sections) > 2 else sections[0]
@@ -52,8 +56,9 @@ def _digits(number: Decimal, core: str, kept: int) -> str:
 
     `kept` places are kept, where it has them, even if the format does not show them.
     """
-    fewest = sum(character == "0" for character in core.partition(".")[2])
-    places = max(len(core.partition(".")[2]), kept)
+    shown_places = core.partition(".")[2][:_MOST_SHOWN]
+    fewest = shown_places.count("0")
+    places = max(len(shown_places), kept)
     rounded = number.quantize(Decimal(10) ** -places, ROUND_HALF_UP)
     words = f"{rounded:,f}" if "," in core else f"{rounded:f}"
     whole, _, after = words.partition(".")

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import pypdf
+from pypdf.generic import StreamObject
 
 from pbc_checks.read.assemble import fold
 from pbc_checks.read.pdf_frame import Frame
-from pbc_checks.read.pdf_whole import Losses, losses
+from pbc_checks.read.pdf_whole import Losses, losses, unpacked
 from pbc_checks.submission import BlockKind
 
 _FURTHEST_PARENT = 20  # a field that is its own parent must not hang the reader
 _FIRST_LINE = 20.0  # points
 _HANDWRITING = 0.1  # of a page: strokes over less are a signature or an arrow
-_KINDS = {
-    "/FreeText": BlockKind.TEXT_BOX,
-    "/Text": BlockKind.COMMENT,
-    "/Highlight": BlockKind.COMMENT,
-    "/Underline": BlockKind.COMMENT,
-    "/StrikeOut": BlockKind.COMMENT,
-}
+_KINDS = {"/FreeText": BlockKind.TEXT_BOX} | dict.fromkeys(
+    (
+        *("/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret", "/Square", "/Circle", "/Line"),
+        *("/Polygon", "/PolyLine", "/Ink", "/Stamp"),
+    ),
+    BlockKind.COMMENT,
+)
+_SHOWS_TEXT = re.compile(rb"(?:T[jJ]|['\"])(?:\s|$)")
+_LARGEST_STAMP = 50_000  # bytes unpacked, of which the words are read
 
 # pypdf logs what it mends in a damaged file; what matters to the user is in the receipt.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -51,6 +55,7 @@ class Beside:
     laid: list[Laid] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
     handwritten: int = 0  # pages
+    stamps: int = 0  # with words that were not read
     unreadable_form: bool = False
     damaged: bool = False
     losses: Losses = field(default_factory=Losses)
@@ -70,13 +75,19 @@ def beside_the_text(data: bytes) -> Beside:
             left, bottom, right, top = map(float, page.cropbox)
             frame = Frame(left, bottom, right, top, page.rotation)
             beside.laid += _laid(notes, number, frame, fields)
-            size = float(page.mediabox.width) * float(page.mediabox.height)
+            for stamp in (note for note in notes if note.get("/Subtype") == "/Stamp"):
+                words = _stamped(page, stamp)
+                beside.stamps += words is None
+                if words:
+                    beside.laid.append(Laid(BlockKind.TEXT_BOX, number, _height(stamp, frame), words))
+            beside.attachments += [_attached(note) for note in notes if note.get("/Subtype") == "/FileAttachment"]
+            size = abs(float(page.mediabox.width) * float(page.mediabox.height))  # a damaged page may be below nothing
             strokes = sum(_area(note) for note in notes if note.get("/Subtype") == "/Ink")
             beside.handwritten += strokes > _HANDWRITING * size
         form = _resolved(reader.root_object.get("/AcroForm")) or {}
         # What Adobe LiveCycle made: its answers stand in a language of their own, the pages only say "Please wait".
         beside.unreadable_form = "/XFA" in form and not fields
-        beside.attachments = [fold(name) for name in reader.attachments]
+        beside.attachments += [fold(name) for name in reader.attachments]
     except Exception:  # pypdf raises whatever a broken file makes it stumble over
         beside.damaged = True
         if not beside.losses.looked_for and b"/Encrypt" not in data:
@@ -124,6 +135,33 @@ def _value(value: Any) -> str:
     if not isinstance(value, str) or value == "/Off":
         return ""
     return value.removeprefix("/").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _stamped(page: pypdf.PageObject, stamp: Any) -> str | None:
+    """Return the words that a stamp shows, nothing if it is a picture; None if there are words that cannot be had."""
+    appearance = _resolved((_resolved(stamp.get("/AP")) or {}).get("/N"))
+    if not isinstance(appearance, StreamObject):
+        return ""
+    content, whole = unpacked(appearance)
+    more = _holds_forms(appearance)
+    if whole and not more and not _SHOWS_TEXT.search(content):
+        return ""
+    if not whole or more or len(content) > _LARGEST_STAMP:
+        return None
+    return page.extract_xform_text(cast(Any, appearance)).strip() or None  # it takes any stream
+
+
+def _holds_forms(appearance: Any) -> bool:
+    """Return whether an appearance may draw others, and not only pictures."""
+    drawn = _resolved((_resolved(appearance.get("/Resources")) or {}).get("/XObject")) or {}
+    return any((_resolved(each) or {}).get("/Subtype") != "/Image" for each in drawn.values())
+
+
+def _attached(note: Any) -> str:
+    """Return the name of the file that hangs on a page, as somebody sees it who opens it."""
+    file = _resolved(note.get("/FS"))
+    name = (file.get("/UF") or file.get("/F")) if isinstance(file, dict) else file
+    return fold(str(_resolved(name) or "")) or "a file without a name"
 
 
 def _height(note: Any, frame: Frame) -> float:

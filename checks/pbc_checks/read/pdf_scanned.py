@@ -31,6 +31,7 @@ _RESOLUTION = 300  # dots an inch: what scanners make and tesseract knows best
 _MOST_DOTS = 10_000_000  # of a page that is drawn: A4 has 8.7 million; larger ones are drawn more coarsely
 _LONGEST_SIDE = 20_000  # dots; tesseract refuses more than 32,767
 _MOST_SCANNED = 150_000_000  # dots of a page's pictures in the file: A3 at 600 dots an inch, twice
+_MOST_OBJECTS = 100_000  # on the page of a scan; to go through a drawing of a million takes longer than a minute
 _DEEPEST = 5  # levels of objects in objects
 _SECONDS_A_PAGE = 20
 _SECONDS = 80  # for all pages of a file: less than a submission may take by default
@@ -97,11 +98,11 @@ def _words(tesseract: Any, document: pypdfium2.PdfDocument, number: int, seconds
     """Yield the words that tesseract sees on a page; none where it fails or takes too long."""
     page = document[number - 1]
     try:
-        if _dots(page) > _MOST_SCANNED:
+        if _RAW.FPDFPage_CountObjects(page.raw) > _MOST_OBJECTS or _dots(page) > _MOST_SCANNED:
             return
         resolution = _resolution(page)
         picture = _drawn(page, resolution)
-    except pypdfium2.PdfiumError:
+    except (pypdfium2.PdfiumError, ValueError):  # the latter for a page without height or width
         return
     finally:
         page.close()

@@ -112,6 +112,8 @@ def report_beside(assembler: Assembler, beside: Beside, *, is_form: bool) -> Non
         assembler.unread("answers in form fields: they are kept in a way (XFA) that cannot be read here")
     if beside.handwritten:
         assembler.unread("pages with handwriting drawn on them: it is not read", count=beside.handwritten)
+    if beside.stamps:
+        assembler.unread("stamps: words on them are not read", count=beside.stamps)
     if beside.attachments:
         assembler.unread(f"attached files: {', '.join(beside.attachments)}", count=len(beside.attachments))
 

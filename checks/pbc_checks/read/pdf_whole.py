@@ -88,9 +88,9 @@ class _Look:
 
     def _of(self, part: Any) -> tuple[bytes, bool]:
         if not isinstance(part, IndirectObject):
-            return _unpacked(part)
+            return unpacked(part)
         if part.idnum not in self._unpacked:
-            self._unpacked[part.idnum] = _unpacked(part.get_object())
+            self._unpacked[part.idnum] = unpacked(part.get_object())
         return self._unpacked[part.idnum]
 
 
@@ -137,7 +137,7 @@ def _letters(font: Any) -> Iterator[Any]:
         yield from (descriptor.raw_get(key) for key in _FONT_FILES if key in descriptor)
 
 
-def _unpacked(stream: Any) -> tuple[bytes, bool]:
+def unpacked(stream: Any) -> tuple[bytes, bool]:
     """Return what a stream holds, and whether it is there and whole; of other ways to pack than the usual, as it is."""
     if not isinstance(stream, StreamObject):
         return b"", False
@@ -147,8 +147,8 @@ def _unpacked(stream: Any) -> tuple[bytes, bool]:
         return stream._data, True
     content, whole = stream._data, True
     for _ in layers:
-        content, unpacked = _inflated(content)
-        whole = whole and unpacked
+        content, complete = _inflated(content)
+        whole = whole and complete
     return content, whole
 
 

@@ -137,7 +137,9 @@ def _text_kind(name: str, data: bytes) -> FileKind:
     start = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     what = next((what for signature, what in _SIGNATURES if start.startswith(signature.lower())), "")
     if what:
-        raise UnreadableFileError(name, f"the file is {what}, whatever its name says.", SEND_WORD_OR_PDF)
+        as_named = bool(ending) and f"({ending})" in what
+        said = "which cannot be read here" if as_named else "whatever its name says"
+        raise UnreadableFileError(name, f"the file is {what}, {said}.", SEND_WORD_OR_PDF)
     if ending in _TEXT_ENDINGS:
         return _TEXT_ENDINGS[ending]
     if _is_binary(data):

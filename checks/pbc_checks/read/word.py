@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pbc_checks.read.assemble import (
     LONGEST_HEADING,
@@ -17,34 +17,40 @@ from pbc_checks.read.assemble import (
     split_list_marker,
 )
 from pbc_checks.read.errors import UnreadableFileError
+from pbc_checks.read.word_bound import fill_in
+from pbc_checks.read.word_chart import chart_texts
+from pbc_checks.read.word_chunk import MOST_CHUNKS, chunk_texts, is_word
 from pbc_checks.read.word_form import Form, prompts, ticked
 from pbc_checks.read.word_notes import KINDS, Call, Notes
-from pbc_checks.read.word_package import Element, Package, W, open_package
+from pbc_checks.read.word_numbers import numbers
+from pbc_checks.read.word_package import RELATION, Element, Package, W, open_package
 from pbc_checks.read.word_styles import Styles, is_numbered, styles
 from pbc_checks.read.word_text import (
     ALTERNATIVES,
     DELETED,
     TextReader,
     Words,
+    cells,
     chosen,
     holds_picture,
     holds_words,
     is_deleted_row,
     outermost,
+    runs_on,
     up_to,
 )
 from pbc_checks.read.word_tracked import tracked_changes
-from pbc_checks.read.word_unread import diagram_texts, report_changes, report_unread
+from pbc_checks.read.word_unread import diagram_texts, report_changes, report_objects, report_unread
 from pbc_checks.submission import Block, BlockKind, Place, Submission
 from pbc_frameworks.load import Library
 
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _HEADER_REFERENCES = (f"{W}headerReference", f"{W}footerReference")
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _WRAPPERS = {f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}customXml"}
 _QUESTION_WORDS = 40  # a left-hand cell with more is no question that the right-hand cell answers
 _ANSWER_WORDS = 60
 _MOST_CONTROLS = 20  # one inside another: what they hold is read once for each
+EMBEDDED = "embedded document"
 _NUMBER = re.compile(r"\d{1,9}")
 
 
@@ -82,22 +88,29 @@ def read(name: str, data: bytes, library: Library) -> Submission:
 def read_word(name: str, data: bytes, library: Library) -> WordSubmission:
     """Return the submission in a Word file with the elements that it was read from; raises UnreadableFileError."""
     package = open_package(name, data)
-    main = next(iter(package.related("").get("officeDocument", [])), "word/document.xml")
+    main = main_part(package)
     root = package.xml(main)
     body = root.find(f"{W}body") if root is not None else None
     if root is None or body is None:
         raise package.damaged()
+    fill_in(root, package, package.related(main).get("customXml", []))
     reader = _Reader(package, main, body, library)
     return WordSubmission(
         reader.read(data), package, main, root, body, tuple(reader.sources), reader.text, reader.styles
     )
 
 
+def main_part(package: Package) -> str:
+    """Return the name of the part that holds the document."""
+    return next(iter(package.related("").get("officeDocument", [])), "word/document.xml")
+
+
 class _Reader:
     """One pass over a Word file."""
 
-    def __init__(self, package: Package, main: str, body: Element, library: Library) -> None:
+    def __init__(self, package: Package, main: str, body: Element, library: Library, *, within: bool = False) -> None:
         self._package = package
+        self._within = within  # whether it is taken in whole by another
         self._body = body
         self._parts = package.related(main)
         self._references = package.references(main)
@@ -107,15 +120,22 @@ class _Reader:
         self.text = TextReader(self.styles)
         self._typed = TextReader(self.styles).typed  # a reader of its own: what it sees is counted once, by the other
         self._form = Form(prompts(self._part("glossaryDocument")), library)
+        self._numbers = numbers(self._part("numbering"))
+        self._main = main
+        self._chunks = 0  # documents taken in whole that were read
         self._notes = Notes(body, {kind: self._part(f"{kind}s") for kind in KINDS})
         self._title = ""
         self._question = ""  # the requirement whose heading in the form was read last
         self._prompt = ""  # of the answer that is being read
+        self._running_on: Words | None = None  # of the paragraphs before that are one with the next
 
     def read(self, data: bytes) -> Submission:
         """Return the submission in the file, whose bytes are `data`."""
         body = self._body
         self.text.prompted = self._prompted(body)
+        for part in self._beside_body():
+            root = self._xml(part)
+            self.text.prompted |= self._prompted(root) if root is not None else set()
         for control in body.iter(f"{W}sdt"):
             self._form.marks(control, PLAIN)  # so that the form is known before its first question is read
         self._blocks(body, PLAIN, RUNNING_TEXT)
@@ -131,6 +151,7 @@ class _Reader:
         self.text.seen.update(tracked_changes([body, *map(self._xml, self._beside_body())]))
         report_changes(self._assembler, self.text.seen)
         report_unread(self._assembler, self.text.seen, self.text.seen["pictures"] - pictures)
+        report_objects(self._assembler, self.text.objects, self._package, self._main)
         form = self._form
         return self._assembler.submission(
             self._package.name,
@@ -170,8 +191,10 @@ class _Reader:
                 alternative = chosen(element)
                 if alternative is not None:
                     self._blocks(alternative, marks, place)
-            elif tag in {f"{W}altChunk", f"{W}subDoc"}:
-                self.text.seen["chunks"] += 1
+            elif tag == f"{W}altChunk":
+                self._chunk(element, marks)
+            elif tag == f"{W}subDoc":
+                self.text.objects.append(element)
             elif tag not in DELETED and holds_words(element):
                 # No program that follows the standard puts words there; they are in the file all the same.
                 inside = next(element.iter(f"{W}p", f"{W}tbl"), None)
@@ -197,7 +220,11 @@ class _Reader:
             self._prompt = before
 
     def _paragraph(self, paragraph: Element, marks: Marks, place: Place) -> None:
-        words = self.text.words(paragraph)
+        words = self._words(paragraph)
+        if words is None:
+            return
+        number = self._number(paragraph)
+        place = replace(place, number=number) if number else place
         if self._prompt and fold(words.text) == self._prompt:
             return  # somebody typed below the prompt
         for control, text in words.controls:
@@ -208,6 +235,14 @@ class _Reader:
         self._came_from(paragraph)
         self._beside(words, marks, own)
         self._came_from(paragraph)
+
+    def _words(self, paragraph: Element) -> Words | None:
+        """Return the words of a paragraph, after those that run on into it; None if it runs on into the next."""
+        words = self.text.words(paragraph)
+        if self._running_on is not None:
+            words = self._running_on.followed_by(words)
+        self._running_on = words if runs_on(paragraph) else None
+        return words if self._running_on is None else None
 
     def _keep(self, control: Element, text: str, outside: Marks, line: str) -> Marks:
         """Keep what a control in a line holds, if it is one of the form's, and return the marks of its words."""
@@ -248,6 +283,8 @@ class _Reader:
             return marks
         numbered = is_numbered(properties)
         marker, rest = split_list_marker(text)
+        if not place.number and len(marker) > 1:
+            place = replace(place, number=marker.rstrip("."))
         item = bool(marker) or (style.list_item if numbered is None else numbered)
         self._assembler.text(BlockKind.LIST_ITEM if item else BlockKind.PARAGRAPH, rest, place, marks)
         return marks
@@ -268,8 +305,12 @@ class _Reader:
 
         Text boxes and diagrams have the marks of what they stand in: nobody draws one for a line of guidance.
         """
+        for text in words.drawn:
+            self._drawn(text, marks)
         for box in words.text_boxes:
             self._text_box(box, marks)
+        for chart in words.charts:
+            self._chart(chart, marks)
         for diagram in words.diagrams:
             self._diagram(diagram, marks)
         for call in words.calls:
@@ -278,6 +319,9 @@ class _Reader:
     def _text_box(self, box: Element, marks: Marks) -> None:
         self._assembler.counts["text boxes"] += 1
         for paragraph in outermost(box, f"{W}p"):
+            if not self.text.prompted.isdisjoint(up_to(paragraph, box)):
+                continue
+            self._number(paragraph)
             words = self.text.words(paragraph)
             for control, text in words.controls:
                 self._keep(control, text, marks, words.text)
@@ -289,9 +333,9 @@ class _Reader:
     def _table(self, table: Element, marks: Marks, outer: Place) -> None:
         number = self._assembler.start_table()
         rows = [row for row in outermost(table, f"{W}tr") if not self._is_gone(row)]
-        cells = [list(outermost(row, f"{W}tc")) for row in rows]
-        single = all(len(row) <= 1 for row in cells)
-        for index, (row, row_cells) in enumerate(zip(rows, cells, strict=True), start=1):
+        held = [cells(row) for row in rows]
+        single = all(len(row) <= 1 for row in held)
+        for index, (row, row_cells) in enumerate(zip(rows, held, strict=True), start=1):
             place = Place(table=number, row=index, part=outer.part)
             if single or self._is_form_row(row_cells):
                 # A table that only draws boxes: what stands in a box is running text.
@@ -324,9 +368,9 @@ class _Reader:
             and len(answer.split()) >= _ANSWER_WORDS
         )
 
-    def _row(self, row: Element, cells: list[Element], place: Place, marks: Marks) -> None:
+    def _row(self, row: Element, row_cells: list[Element], place: Place, marks: Marks) -> None:
         texts = []
-        for cell in cells:
+        for cell in row_cells:
             merged = cell.find(f"{W}tcPr/{W}vMerge")
             continued = merged is not None and merged.get(f"{W}val", "continue") == "continue"
             prompted = any(above in self.text.prompted for above in up_to(cell, row))
@@ -344,7 +388,7 @@ class _Reader:
                 lines += self._cell_paragraph(element).split("\n")
             elif element.tag == f"{W}tbl":
                 rows = [row for row in outermost(element, f"{W}tr") if not self._is_gone(row)]
-                lines += [" | ".join(filter(None, map(self._cell, outermost(row, f"{W}tc")))) for row in rows]
+                lines += [" | ".join(filter(None, map(self._cell, cells(row)))) for row in rows]
             elif element.tag == f"{W}sdt" or element.tag in {*_WRAPPERS, f"{W}sdtContent"}:
                 if element not in self.text.prompted:
                     lines.append(self._cell(element))
@@ -352,14 +396,17 @@ class _Reader:
                 alternative = chosen(element)
                 lines.append(self._cell(alternative) if alternative is not None else "")
             elif element.tag == f"{W}altChunk":
-                self.text.seen["chunks"] += 1
+                self._chunk(element, PLAIN)
             elif element.tag not in DELETED and holds_words(element):
                 inside = next(element.iter(f"{W}p", f"{W}tbl"), None)
                 lines += self._cell_paragraph(element).split("\n") if inside is None else [self._cell(element)]
         return "\n".join(filter(None, (fold(line) for text in lines for line in text.split("\n"))))
 
     def _cell_paragraph(self, paragraph: Element) -> str:
-        words = self.text.words(paragraph)
+        words = self._words(paragraph)
+        if words is None:
+            return ""
+        self._number(paragraph)
         for control, text in words.controls:
             if not self._form.in_table(control):  # the row as a whole is kept
                 self._keep(control, text, PLAIN, words.text)
@@ -373,7 +420,7 @@ class _Reader:
         if note is None:
             return
         part = self._notes.part(call, note)
-        text = " ".join(self.text.words(paragraph).text for paragraph in note.iter(f"{W}p"))
+        text = " ".join(self.text.lines(note))
         if fold(text):
             self._assembler.counts[f"{call.kind}s"] += 1
             self._assembler.text(KINDS[call.kind], text, Place(part=part), PLAIN if call.kind == "comment" else marks)
@@ -392,12 +439,86 @@ class _Reader:
             answering = self._answering(marks, text)
             self._assembler.text(BlockKind.TEXT_BOX, text, Place(part="diagram"), answering)
 
+    def _drawn(self, text: str, marks: Marks, part: str = "text box") -> None:
+        """Add words that a drawing holds; in an answer they are part of it."""
+        if marks.requirement:
+            self._form.keep(marks, text)
+        self._assembler.text(BlockKind.TEXT_BOX, text, Place(part=part), self._answering(marks, text))
+
+    def _chart(self, reference: str, marks: Marks) -> None:
+        """Add the words and figures of a chart."""
+        referred = self._references.get(reference)
+        root = self._xml(referred.part) if referred is not None else None
+        texts = chart_texts(root) if root is not None else []
+        self._assembler.counts["charts"] += bool(texts)
+        self.text.seen["charts"] += not texts
+        for text in texts:
+            self._drawn(text, marks, "chart")
+
+    def _chunk(self, chunk: Element, marks: Marks) -> None:
+        """Add what stands in a document that this one takes in whole; one that it takes in itself stays closed."""
+        referred = self._references.get(chunk.get(RELATION, ""))
+        data = self._package.data(referred.part) if referred is not None else None
+        self._chunks += 1
+        if referred is None or data is None or self._chunks > MOST_CHUNKS or self._within:
+            self.text.seen["chunks"] += 1
+            return
+        try:
+            if is_word(data):
+                self._document(data)
+                return
+            texts = chunk_texts(referred.part, data)
+        except UnreadableFileError:
+            texts = None
+        self.text.seen["chunks"] += texts is None
+        self._assembler.counts["documents embedded whole"] += texts is not None
+        for text in texts or ():
+            answering = self._answering(marks, text)
+            self._assembler.text(BlockKind.PARAGRAPH, text, Place(part=EMBEDDED), answering)
+
+    def _document(self, data: bytes) -> None:
+        """Add the blocks of a Word document that this one takes in."""
+        package = self._package.inside(data)
+        main = main_part(package)
+        root = package.xml(main)
+        body = root.find(f"{W}body") if root is not None else None
+        if root is None or body is None:
+            self.text.seen["chunks"] += 1
+            return
+        inside = _Reader(package, main, body, Library(), within=True).read(data)
+        self._assembler.counts["documents embedded whole"] += 1
+        tables: dict[int | None, int] = {}
+        for block in inside.blocks:
+            place = Place(part=EMBEDDED, number=block.place.number)
+            if block.kind is BlockKind.HEADING:
+                self._assembler.heading(block.text, block.level, place)
+            elif block.kind is BlockKind.TABLE_ROW:
+                if block.place.table not in tables:
+                    tables[block.place.table] = self._assembler.start_table()
+                numbered = replace(place, table=tables[block.place.table], row=block.place.row)
+                self._assembler.row(list(block.cells), numbered)
+            else:
+                self._assembler.text(block.kind, block.text, place)
+        for unread in inside.receipt.unread:
+            what = f"{unread.what} (in a document embedded whole)"
+            self._assembler.unread(what, count=unread.count, blocks_absence=unread.blocks_absence)
+
+    def _number(self, paragraph: Element) -> str:
+        """Count on in the list that a paragraph belongs to, and return its number: 2.1; nothing where it has none."""
+        if not self._numbers.any:
+            return ""
+        list_id, level = self.styles.numbering(paragraph)
+        if not list_id:
+            return ""
+        named = paragraph.find(f"{W}pPr/{W}pStyle")
+        return self._numbers.next(list_id, level, named.get(f"{W}val", "") if named is not None else "").rstrip(".")
+
     def _header_or_footer(self, kind: str) -> None:
         said: dict[str, None] = {}
         for part in sorted(self._parts.get(kind, []), key=_by_number):
             root = self._xml(part)
-            for paragraph in root.iter(f"{W}p") if root is not None else ():
-                text = fold(self.text.words(paragraph).text)
+            for line in self.text.lines(root) if root is not None else ():
+                text = fold(line)
                 if text and text not in said:
                     said[text] = None
                     self._assembler.text(BlockKind.HEADER_FOOTER, text, Place(part=kind))
@@ -406,7 +527,7 @@ class _Reader:
 
     def _lost_headers(self) -> int:
         """Return how many headers and footers are referred to that are not in the file."""
-        wanted = {element.get(_RELATION, "") for element in self._body.iter(*_HEADER_REFERENCES)}
+        wanted = {element.get(RELATION, "") for element in self._body.iter(*_HEADER_REFERENCES)}
         found = {name: self._references.get(name) for name in wanted}
         return sum(reference is None or self._xml(reference.part) is None for reference in found.values())
 

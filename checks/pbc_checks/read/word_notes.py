@@ -34,7 +34,7 @@ class Notes:
         self._numbers = dict.fromkeys(KINDS, 0)
         for kind, root in roots.items():
             for note in root.iter(f"{W}{kind}") if root is not None else ():
-                if note.get(f"{W}type") is None:  # the others are the lines that part notes from the text
+                if note.get(f"{W}type", "normal") == "normal":  # the others are the lines that part notes from the text
                     self._waiting.setdefault(Call(kind, note.get(f"{W}id", "")), note)
         calls = [(call_of(element), element) for element in body.iter(*CALLS)]
         self._called = {call: element for call, element in reversed(calls) if call is not None}

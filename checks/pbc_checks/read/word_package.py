@@ -17,6 +17,7 @@ from pbc_frameworks.limits import TooLargeError, allowed
 Element: TypeAlias = etree._Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 _TOO_DEEP = "Excessive depth"  # what libxml2 says of it
@@ -30,6 +31,8 @@ STRICT = (
     ),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/drawingml/chart", b"http://schemas.openxmlformats.org/drawingml/2006/chart"),
+    (b"http://purl.oclc.org/ooxml/drawingml/diagram", b"http://schemas.openxmlformats.org/drawingml/2006/diagram"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
     (
         b"http://purl.oclc.org/ooxml/officeDocument/relationships",
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -60,17 +63,32 @@ class Package:
             self._roots[part] = self._parsed(part)
         return self._roots[part]
 
-    def _parsed(self, part: str) -> Element | None:
+    def data(self, part: str) -> bytes | None:
+        """Return the bytes of a part, or None if there is no such part. Raises UnreadableFileError."""
         try:
             if self.archive.getinfo(part).file_size > allowed().part_bytes:
                 raise too_large(self.name, TooLargeError(larger("a part of the file", allowed().part_bytes)))
-            data = self.archive.read(part)
-            self._elements[part] = elements_of(data)
-            refuse_more(self._elements.total())
+            return self.archive.read(part)
         except KeyError:
             return None
         except BROKEN:
             raise self.damaged() from None
+
+    def inside(self, data: bytes) -> Package:
+        """Return the package in a part of this one; the limit on elements holds for both together.
+
+        Raises UnreadableFileError.
+        """
+        inner = open_package(self.name, data)
+        return Package(self.name, inner.archive, _elements=self._elements)
+
+    def _parsed(self, part: str) -> Element | None:
+        data = self.data(part)
+        if data is None:
+            return None
+        self._elements[part] += elements_of(data)
+        try:
+            refuse_more(self._elements.total())
         except TooLargeError as error:
             raise too_large(self.name, error) from None
         for strict, usual in STRICT:
@@ -87,15 +105,24 @@ class Package:
 
     def references(self, part: str) -> dict[str, Reference]:
         """Return the references of a part to others by their ids."""
-        folder, file = posixpath.split(part)
+        folder = posixpath.dirname(part)
         found: dict[str, Reference] = {}
-        root = self.xml(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels")
+        root = self.xml(_references_of(part))
         for relationship in root.iter(RELATIONSHIP) if root is not None else ():
             if relationship.get("TargetMode") != "External":
                 kind = relationship.get("Type", "").rsplit("/", 1)[-1]
                 target = posixpath.normpath(posixpath.join("/", folder, relationship.get("Target", "")))
                 found[relationship.get("Id", "")] = Reference(kind, target.lstrip("/"))
         return found
+
+    def elsewhere(self, part: str) -> dict[str, str]:
+        """Return the addresses outside the file that a part refers to, by the ids of the references."""
+        root = self.xml(_references_of(part))
+        return {
+            relationship.get("Id", ""): relationship.get("Target", "")
+            for relationship in (root.iter(RELATIONSHIP) if root is not None else ())
+            if relationship.get("TargetMode") == "External"
+        }
 
     def related(self, part: str) -> dict[str, list[str]]:
         """Return the parts that a part refers to, each once, by the kind of reference."""
@@ -111,6 +138,12 @@ class Package:
     def damaged(self) -> UnreadableFileError:
         """Return what to say of a file whose insides are broken."""
         return UnreadableFileError(self.name, "the Word document is damaged inside.", _SEND_AGAIN)
+
+
+def _references_of(part: str) -> str:
+    """Return the name of the part with the references of another; that of the file itself for no name."""
+    folder, file = posixpath.split(part)
+    return f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
 
 
 def open_package(name: str, data: bytes) -> Package:

@@ -30,6 +30,8 @@ class Style:
     note: bool = False  # the form's own small print
     hidden: bool = False
     contents: bool = False  # a line of the contents page
+    list_id: str = ""  # of the numbered list that its paragraphs belong to
+    list_level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,17 @@ class Styles:
         """Return the style of a paragraph."""
         named = paragraph.find(f"{W}pPr/{W}pStyle")
         return self.of(named.get(f"{W}val") if named is not None else None)
+
+    def numbering(self, paragraph: Element) -> tuple[str, int | None]:
+        """Return the id of the list that a paragraph belongs to, and its level there (None: by its style).
+
+        The id is empty for a paragraph that belongs to none.
+        """
+        style = self.of_paragraph(paragraph)
+        list_id, level = _numbering(paragraph.find(f"{W}pPr"))
+        if list_id is None:
+            return style.list_id, style.list_level if level is None else level
+        return ("" if list_id == "0" else list_id), 0 if level is None else level
 
     def level(self, paragraph: Element) -> int:
         """Return the level (1 to 9) of the heading that a paragraph is by its style or by itself, 0 for others."""
@@ -90,6 +103,16 @@ def is_numbered(properties: Element | None) -> bool | None:
     return None if found is None else found.get(f"{W}val") != "0"
 
 
+def _numbering(properties: Element | None) -> tuple[str | None, int | None]:
+    """Return the list and the level in it that paragraph properties give; None for what they do not say."""
+    numbered = properties.find(f"{W}numPr") if properties is not None else None
+    if numbered is None:
+        return None, None
+    list_id, level = numbered.find(f"{W}numId"), numbered.find(f"{W}ilvl")
+    at = level.get(f"{W}val", "") if level is not None else ""
+    return (None if list_id is None else list_id.get(f"{W}val", "")), (int(at) if at in _OUTLINE_LEVELS else None)
+
+
 def _style(style_id: str, elements: dict[str, Element]) -> Style:
     chain = _chain(style_id, elements)
     names = [_name(element) for element in chain]
@@ -101,8 +124,12 @@ def _style(style_id: str, elements: dict[str, Element]) -> Style:
             level = int(heading[1]) if heading else outline or 0
             break
     numbered = next((said for element in chain if (said := is_numbered(element.find(f"{W}pPr"))) is not None), False)
+    numbering = [_numbering(properties) for element in chain if (properties := element.find(f"{W}pPr")) is not None]
+    list_id = next((said for said, _ in numbering if said is not None), "")
     return Style(
         level=level,
+        list_id="" if list_id == "0" else list_id,
+        list_level=next((at for _, at in numbering if at is not None), None),
         list_item=not level and (numbered or bool(_LIST_NAME.match(names[0]) if names else False)),
         bold=_said(chain, "b"),
         hidden=_said(chain, "vanish"),

@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pbc_checks.read.word_maths import MATHS_SIGNS, MATHS_TEXT, signs
 from pbc_checks.read.word_notes import Call, call_of
-from pbc_checks.read.word_package import Element, W
+from pbc_checks.read.word_package import RELATION, Element, W
 from pbc_checks.read.word_styles import Styles, switched_on
-from pbc_checks.read.word_symbols import form_field, symbol
+from pbc_checks.read.word_symbols import form_field, in_font, symbol, symbol_font
 from pbc_checks.submission import STRUCK_OUT
 
 ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATHS_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_DRAWN_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
+_DRAWN_WORDS = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _CHARTS = (
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
@@ -23,8 +26,12 @@ _CHARTS = (
 _OLD_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _DIAGRAM_WORDS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
-_OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_OLE = ("{urn:schemas-microsoft-com:office:office}OLEObject", f"{W}objectEmbed", f"{W}objectLink")
 _BOX = f"{W}txbxContent"
+_INK = "{http://schemas.microsoft.com/office/word/2010/wordml}contentPart"
+_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_LARGE = 8_000_000_000_000  # a tenth of a page of A4, in square EMU of 360,000 to the centimetre
+_SAYING = (*_CHARTS, _INK, _DIAGRAM, _DRAWN_WORDS, _WORD_ART, _BLIP, _OLD_IMAGE)
 MOST_OPEN_FIELDS = 20  # one inside another: more are fields that have lost their end
 
 DELETED = {f"{W}del", f"{W}moveFrom"}
@@ -54,12 +61,27 @@ class Words:
     text_boxes: list[Element] = field(default_factory=list)
     controls: list[tuple[Element, str]] = field(default_factory=list)  # each with its text
     diagrams: list[str] = field(default_factory=list)  # ids of the references to their words
+    charts: list[str] = field(default_factory=list)  # the same of charts
+    drawn: list[str] = field(default_factory=list)  # words that a drawing holds itself: WordArt, an old canvas
     calls: list[Call] = field(default_factory=list)  # of notes and comments
 
     @property
     def text(self) -> str:
         """Return the words as they read."""
         return "".join(text for _, text in self.pieces)
+
+    def followed_by(self, more: Words) -> Words:
+        """Return these words and others as those of one paragraph."""
+        return Words(
+            [*self.pieces, *more.pieces],
+            self.bold or more.bold,
+            self.plain or more.plain,
+            more.struck,
+            *(
+                [*getattr(self, name), *getattr(more, name)]
+                for name in ("text_boxes", "controls", "diagrams", "charts", "drawn", "calls")
+            ),
+        )
 
     @property
     def wholly_bold(self) -> bool:
@@ -77,9 +99,11 @@ class TextReader:
     def __init__(self, styles: Styles) -> None:
         self.seen: Counter[str] = Counter()
         self.prompted: set[Element] = set()
+        self.objects: list[Element] = []  # documents embedded or linked
         self._styles = styles
         self._fields: list[bool] = []  # of each open field: whether its result has begun
         self._hidden = False  # whether the style of the paragraph hides its words
+        self._font = ""  # of the run, if its letters are pictures
 
     def words(self, paragraph: Element) -> Words:
         """Return the words of a paragraph, a table cell's paragraph or anything else that holds runs."""
@@ -94,12 +118,23 @@ class TextReader:
     def typed(self, element: Element) -> str:
         """Return the words of a control or cell exactly, a line for each paragraph, text boxes after theirs."""
         text = ""
-        for paragraph in list(_paragraphs(element)) or [element]:
+        for paragraph in list(paragraphs(element)) or [element]:
             words = self.words(paragraph)
             text += "\n".join([words.text, *map(self.typed, words.text_boxes)])
             joined = paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None  # the end of the paragraph was deleted
             text += "" if joined else "\n"
         return text.strip()
+
+    def lines(self, parent: Element) -> Iterator[str]:
+        """Yield the words of a header or note, paragraph by paragraph, each text box after its paragraph."""
+        for paragraph in paragraphs(parent):
+            if self.prompted.isdisjoint(paragraph.iterancestors(f"{W}sdt")):
+                words = self.words(paragraph)
+                self.seen["charts"] += len(words.charts)  # nobody keeps one there, and its words are not looked for
+                self.seen["lost diagrams"] += len(words.diagrams)
+                yield from (words.text, *words.drawn)
+                for box in words.text_boxes:
+                    yield from self.lines(box)
 
     def _walk(self, parent: Element, found: Words, bold: bool) -> None:
         for element in parent:
@@ -110,15 +145,24 @@ class TextReader:
                 continue
             elif tag == f"{W}sdt":
                 self._control(element, found, bold)
-            elif tag == _MATHS_TEXT:
+            elif tag == MATHS_TEXT:
                 found.pieces.append((element, element.text or ""))
                 found.plain = True
+            elif tag in MATHS_SIGNS:
+                self._formula(element, found, bold)
             elif tag == f"{W}t":  # outside a run, where no program writes it
                 self._add(found, element, element.text or "", bold)
             elif tag == ALTERNATIVES:
                 self._alternative(element, found, bold)
             elif isinstance(tag, str) and tag not in _PASSED_OVER:
                 self._walk(element, found, bold)
+
+    def _formula(self, formula: Element, found: Words, bold: bool) -> None:
+        """Add a part of a formula with the signs that Word draws between its pieces: 1/2, 10^6."""
+        for sign, piece in signs(formula):
+            found.pieces += [(formula, sign)] if sign else []
+            if piece is not None:
+                self._walk(piece, found, bold)
 
     def _control(self, control: Element, found: Words, bold: bool) -> None:
         before, before_bold, before_plain = len(found.pieces), found.bold, found.plain
@@ -151,13 +195,15 @@ class TextReader:
         bold = switched_on(properties, "b")
         if bold is None:
             bold = paragraph_bold or (style is not None and style.bold)
+        before, self._font = self._font, symbol_font(properties)
         self._inside(run, found, bold)
+        self._font = before
 
     def _inside(self, run: Element, found: Words, bold: bool) -> None:
         for element in run:
             match element.tag:
                 case t if t == f"{W}t":
-                    self._add(found, element, element.text or "", bold)
+                    self._add(found, element, in_font(self._font, element.text or ""), bold)
                 case t if t in {f"{W}tab", f"{W}ptab"}:
                     self._add(found, element, "\t", bold)
                 case t if t in {f"{W}br", f"{W}cr"}:
@@ -200,11 +246,22 @@ class TextReader:
         # A box inside a box, and a picture in one, are met when the outer box is read.
         found.text_boxes += [box for box in drawing.iter(_BOX) if not _boxed(box, drawing)]
         found.diagrams += [diagram.get(_DIAGRAM_WORDS, "") for diagram in drawing.iter(_DIAGRAM)]
-        objects = sum(1 for _ in drawing.iter(_OLE))
+        # What a box holds is read with the box.
+        found.drawn += [path.get("string", "") for path in drawing.iter(_WORD_ART) if not _boxed(path, drawing)]
+        found.drawn += [
+            "".join(text.text or "" for text in paragraph.iter(_DRAWN_WORDS))
+            for paragraph in drawing.iter(_DRAWN_PARAGRAPH)
+            if not _boxed(paragraph, drawing)
+        ]
+        self.seen["typed over"] += sum(1 for _ in drawing.iter(f"{W}control"))
+        for _ in drawing.iter(_INK):
+            self.seen["ink" if _large(drawing) else "small ink"] += 1
+        held = list(drawing.iter(*_OLE))
+        self.objects += held
+        objects = len(held)
         pictures = [picture for picture in drawing.iter(_BLIP, _OLD_IMAGE) if not _boxed(picture, drawing)]
-        self.seen["objects"] += objects
         self.seen["pictures"] += 0 if objects else len(pictures)  # an object's picture is what it looks like
-        self.seen["charts"] += sum(1 for _ in drawing.iter(*_CHARTS))
+        found.charts += [chart.get(RELATION, "") for chart in drawing.iter(*_CHARTS) if not _boxed(chart, drawing)]
 
 
 def holds_words(run: Element) -> bool:
@@ -218,9 +275,16 @@ def holds_picture(element: Element) -> bool:
 
 
 def chosen(alternatives: Element) -> Element | None:
-    """Return the one of several alternatives that is read: the newest, as Word does."""
-    choice = alternatives.find(f"{_MC}Choice")
-    return choice if choice is not None else alternatives.find(f"{_MC}Fallback")
+    """Return the one of several alternatives that is read: the newest that holds anything, as Word does.
+
+    Word passes over one in a dialect that it does not know.
+    """
+    given = [*alternatives.iterchildren(f"{_MC}Choice"), *alternatives.iterchildren(f"{_MC}Fallback")]
+    return next((each for each in given if _says_something(each)), given[0] if given else None)
+
+
+def _says_something(alternative: Element) -> bool:
+    return holds_words(alternative) or next(alternative.iter(*_SAYING), None) is not None
 
 
 def up_to(element: Element, top: Element) -> Iterator[Element]:
@@ -240,6 +304,24 @@ def outermost(parent: Element, tag: str) -> Iterator[Element]:
             yield from outermost(element, tag)
 
 
+def runs_on(paragraph: Element) -> bool:
+    """Return whether a paragraph is one with the next: the end of it is deleted, or it is the large first letter."""
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        return False
+    frame = properties.find(f"{W}framePr")
+    dropped = frame is not None and frame.get(f"{W}dropCap", "none") in {"drop", "margin"}
+    if not dropped and properties.find(f"{W}rPr/{W}del") is None:
+        return False
+    following = next(paragraph.itersiblings(f"{W}p", f"{W}tbl", f"{W}sdt"), None)
+    return following is not None and following.tag == f"{W}p"
+
+
+def cells(row: Element) -> list[Element]:
+    """Return the cells of a table row, without those whose deletion is tracked."""
+    return [cell for cell in outermost(row, f"{W}tc") if cell.find(f"{W}tcPr/{W}cellDel") is None]
+
+
 def is_deleted_row(element: Element) -> bool:
     """Return whether an element is a table row that is deleted or hidden."""
     properties = element.find(f"{W}trPr") if element.tag == f"{W}tr" else None
@@ -248,7 +330,7 @@ def is_deleted_row(element: Element) -> bool:
     )
 
 
-def _paragraphs(parent: Element) -> Iterator[Element]:
+def paragraphs(parent: Element) -> Iterator[Element]:
     """Yield the paragraphs in an element that are not in a text box, deleted or an alternative."""
     for element in parent:
         if element.tag == f"{W}p":
@@ -256,9 +338,17 @@ def _paragraphs(parent: Element) -> Iterator[Element]:
         elif element.tag == ALTERNATIVES:
             alternative = chosen(element)
             if alternative is not None:
-                yield from _paragraphs(alternative)
+                yield from paragraphs(alternative)
         elif element.tag not in {*DELETED, _BOX} and not is_deleted_row(element):
-            yield from _paragraphs(element)
+            yield from paragraphs(element)
+
+
+def _large(drawing: Element) -> bool:
+    """Return whether a drawing covers more than a tenth of a page, or does not say how much it covers."""
+    extent = next(drawing.iter(_EXTENT), None)
+    sides = [extent.get(side, "") for side in ("cx", "cy")] if extent is not None else []
+    known = len(sides) == 2 and all(side.isdecimal() and len(side) < 12 for side in sides)
+    return not known or int(sides[0]) * int(sides[1]) > _LARGE
 
 
 def _boxed(element: Element, drawing: Element) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from urllib.parse import unquote
 
-from pbc_checks.read.assemble import Assembler
-from pbc_checks.read.word_package import Element
+from pbc_checks.read.assemble import Assembler, fold
+from pbc_checks.read.word_package import RELATION, Element, Package, W
 from pbc_checks.submission import STRUCK_OUT, Tracked
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _POINT = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}pt"
 _POINT_PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}prSet"
+_LONGEST_NAME = 60  # characters
+_MOST_NAMES = 10
 _WORDS_OF_A_SCAN = 60  # a document with fewer words a picture may be nothing but scanned pages
 
 
@@ -44,8 +48,10 @@ def report_unread(assembler: Assembler, seen: Counter[str], outside: int) -> Non
         assembler.unread(what, count=seen["pictures"], blocks_absence=scan)
     for kind, what, blocks in (
         ("pictured answers", "answers that are pictures: words in them are not read", True),
-        ("charts", "charts: words and figures in them are not read", False),
-        ("objects", "embedded objects, such as a spreadsheet: what is in them is not read", True),
+        ("charts", "charts: words and figures in them are not read", True),
+        ("typed over", "fields of the kind ActiveX: what was typed into them is not read", True),
+        ("ink", "handwriting: it is not read", True),
+        ("small ink", "handwriting in a small space, such as a signature: it is not read", False),
         ("chunks", "other documents embedded whole: what is in them is not read", True),
         ("hidden", "pieces of hidden text: left out", False),
         ("lost notes", "footnotes and endnotes that the text refers to, and the file does not hold", True),
@@ -55,3 +61,32 @@ def report_unread(assembler: Assembler, seen: Counter[str], outside: int) -> Non
     ):
         if seen[kind]:
             assembler.unread(what, count=seen[kind], blocks_absence=blocks)
+
+
+def report_objects(assembler: Assembler, objects: list[Element], package: Package, main: str) -> None:
+    """Note in the receipt the documents that are embedded in the text of part `main` or linked to it, with names."""
+    inside, outside = package.references(main), package.elsewhere(main)
+    root = package.xml(main)
+    embedded, linked = [], []
+    for each in objects:
+        of_main = each.getroottree().getroot() is root
+        reference = each.get(RELATION, "") if of_main else ""  # headers have references of their own
+        kind = each.get("ProgID") or each.get(f"{W}progId") or ""
+        if reference in outside or each.tag == f"{W}subDoc":
+            linked.append(_file(outside.get(reference, "")) or kind)
+        else:
+            embedded.append(kind or (_file(inside[reference].part) if reference in inside else ""))
+    for names, what in (
+        (embedded, "embedded objects, such as a spreadsheet: what is in them is not read"),
+        (linked, "linked documents: they lie elsewhere and are not read"),
+    ):
+        if names:
+            known = list(dict.fromkeys(filter(None, map(fold, names))))
+            said = ", ".join(name[:_LONGEST_NAME] for name in known[:_MOST_NAMES])
+            more = ", and more" if len(known) > _MOST_NAMES else ""
+            assembler.unread(f"{what} ({said}{more})" if said else what, count=len(names))
+
+
+def _file(address: str) -> str:
+    """Return the name of the file at an address, without where it lies."""
+    return unquote(re.split(r"[/\\]", address.rstrip("/"))[-1])
