@@ -406,6 +406,26 @@ TOO_SOON = (
             ),
             [("must-fix", "The table gives £21,000 as “Net saving”, but its own lines make £19,000.")],
         ),
+        (
+            table(
+                "| Item | £ |",
+                "| Set-up cost (one-off) | 12,000 |",
+                "| Running cost a year | 20,000 |",
+                "| Savings a year | 44,000 |",
+                "| Net saving a year | 30,000 |",
+            ),
+            [("must-fix", "The table gives £30,000 as “Net saving a year”, but its own lines make £24,000.")],
+        ),
+        (
+            "Set-up costs: £12,000. Running costs: £20,000 a year. Savings: £44,000 a year. Payback period: 4 months.",
+            [
+                (
+                    "should-fix",
+                    "Recovery is claimed “period: 4 months”, but by the submission's own figures it takes longer: "
+                    "£12,000 ÷ (£44,000 − £20,000) a year is 6.0 months. It leaves the yearly running costs out.",
+                )
+            ],
+        ),
     ],
 )
 def test_a_net_saving_and_its_recovery_are_worked_out_from_the_sums_beside_them(
@@ -430,6 +450,8 @@ SAVINGS = table(
         "The clinic costs £24,600 a year and saves about £39,000 a year, a net saving of £16,000.",
         "We have to spend £4,200 once. The net saving is £19,690 a year, £42,560 less £22,870, and the meters pay for "
         "themselves within eleven weeks.",
+        "Set-up costs: £12,000. Running costs: £20,000 a year. Savings: £44,000 a year. Payback period: 6 months.",
+        "Set-up costs: £12,000. Running costs: £2,000 a year. Savings: £44,000 a year. Payback period: 4 months.",
     ],
 )
 def test_net_figures_that_follow_are_let_pass(text: str) -> None:

@@ -79,9 +79,10 @@ def in_tables(totals: Sequence[Figure]) -> Iterator[WrongNet]:
             answers = list(_of_rows(net.above))
             slack = Decimal(len(net.above) + 1) * (500 if net.pounds % 1000 == 0 else 1)
             if len(answers) > 0 and all(abs(abs(answer) - net.pounds) > slack for answer in answers):
+                label = net.line.cell(0).strip()
+                right = answers[-1 if recurs(label) else 0]  # what is spent once is no part of what is left each year
                 yield WrongNet(
-                    f"The table gives £{said(net.pounds)} as “{net.line.cell(0).strip()}”, but its own lines make "
-                    f"£{said(abs(answers[0]))}.",
+                    f"The table gives £{said(net.pounds)} as “{label}”, but its own lines make £{said(abs(right))}.",
                     (evidence(net.block),),
                 )
 

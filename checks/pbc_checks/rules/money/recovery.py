@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from pbc_checks.evidence.passages import sentences
-from pbc_checks.findings import RuleFinding, Severity
+from pbc_checks.findings import Evidence, RuleFinding, Severity
 from pbc_checks.rules.matter import evidence
 from pbc_checks.rules.money.amounts import Money, Shown
 from pbc_checks.rules.money.recovery_periods import Claimed
@@ -39,6 +39,9 @@ def judged(period: Claimed, money: Money, rule: str) -> RuleFinding | bool:
     here = [each for text in sentences(period.block.text) for each in sums_in(text) if not each.a_price]
     gross = {each.pounds for each, _ in money.gross} if money.nets else set()
     once = [each for each in here if each.sentence == period.sentence and each.recurs is False] or here
+    forgetful = _without_running_costs(period, money)
+    if forgetful is not None:
+        return _too_soon(period, rule, *forgetful)
     if any(_fits(period, one, other) for one in once for other in here if _a_rate(other, period, money, gross)):
         return True
     if not _of_outlay(period.sentence.replace(period.words, "")):
@@ -58,14 +61,7 @@ def judged(period: Claimed, money: Money, rule: str) -> RuleFinding | bool:
     if period.months + period.step < months * _MARGIN:
         savings = [each.pounds for each, _ in money.gross if each.pounds > _yearly(rate)]
         left_out = any(abs(outlay.pounds / each * _YEAR - period.months) <= period.step for each in savings if each)
-        why = " It leaves the yearly running costs out." if left_out else ""
-        return RuleFinding(
-            rule,
-            Severity.SHOULD_FIX if left_out else Severity.MUST_FIX,
-            f"Recovery is claimed “{period.words}”, but by the submission's own figures it takes longer: {shown}.{why}",
-            "Work the recovery period out again from what is spent once and what is saved net in a year.",
-            shows,
-        )
+        return _too_soon(period, rule, shown, shows, left_out=left_out)
     longer = period.months > months * _MUCH_LONGER + _AND_MONTHS and not period.whole_year
     if longer and not _SLOW.search(period.block.text):
         return RuleFinding(
@@ -76,6 +72,39 @@ def judged(period: Claimed, money: Money, rule: str) -> RuleFinding | bool:
             shows,
         )
     return True
+
+
+def _too_soon(
+    period: Claimed, rule: str, shown: str, shows: tuple[Evidence, ...], *, left_out: bool = True
+) -> RuleFinding:
+    why = " It leaves the yearly running costs out." if left_out else ""
+    return RuleFinding(
+        rule,
+        Severity.SHOULD_FIX if left_out else Severity.MUST_FIX,
+        f"Recovery is claimed “{period.words}”, but by the submission's own figures it takes longer: {shown}.{why}",
+        "Work the recovery period out again from what is spent once and what is saved net in a year.",
+        shows,
+    )
+
+
+def _without_running_costs(period: Claimed, money: Money) -> tuple[str, tuple[Evidence, ...]] | None:
+    """Return how a period would be worked out, and from what, if it follows only when running costs are left out.
+
+    None where it does not, or a net saving is stated, which is then looked at.
+    """
+    sums = [{_yearly(each) for each, _ in several} for several in (money.gross, money.yearly)]
+    outlays = {each.pounds for each, _ in money.once}
+    if money.nets or len(outlays) != 1 or any(len(several) != 1 for several in sums):
+        return None
+    (outlay,), (saving,), (cost,) = outlays, *sums
+    if not 0 < cost < saving:
+        return None
+    before, after = outlay / saving * _YEAR, outlay / (saving - cost) * _YEAR
+    if abs(before - period.months) > period.step or after * _MARGIN <= period.months + period.step:
+        return None
+    shown = f"£{said(outlay)} ÷ (£{said(saving)} − £{said(cost)}) a year is {_said(after, period)}"
+    quoted = evidence(period.block, period.sentence)
+    return shown, tuple(dict.fromkeys((quoted, *(places[0][1] for places in (money.once, money.gross, money.yearly)))))
 
 
 def _of_outlay(sentence: str) -> bool:
