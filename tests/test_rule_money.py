@@ -229,6 +229,16 @@ def test_a_cost_that_nobody_is_said_to_pay_is_found(text: str, what: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("label", "told"), [("GPwSI (2 per week)", 1), ("GPwSI (per session)", 0), ("GPwSI per hour", 0)]
+)
+def test_how_often_something_is_paid_for_makes_no_price_of_a_sum(label: str, told: int) -> None:
+    rows = (
+        f"| Item | £ |\n| --- | --- |\n| {label} | 18,000 |\n| Nurse | 14,000 |\n| Rent | 3,000 |\n| Total | 36,000 |\n"
+    )
+    assert len([each for each in found(table_totals.RULE, rows) if each[0] == "must-fix"]) == told
+
+
+@pytest.mark.parametrize(
     "payer",
     [
         "It is paid from freed-up resources.",

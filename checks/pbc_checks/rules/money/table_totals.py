@@ -42,6 +42,7 @@ _NET = re.compile(
     r"|per cent",
     re.IGNORECASE,
 )
+_HOW_OFTEN = re.compile(r"\(\d[^()£]*\)")  # (2 per week): what a sum pays for, and no price
 _FEWEST = 2  # rows that a total has above it
 
 
@@ -80,7 +81,8 @@ def _table(rows: Sequence[Block]) -> Iterator[RuleFinding]:
         return
     row = body[totals[0]]
     above = body[: totals[0]]
-    if any(pattern.search(each.cells[0]) for pattern in (_SUBTOTAL, _NET, _PART_OF_ANOTHER) for each in above):
+    labels = [_HOW_OFTEN.sub("", each.cells[0]) for each in above]
+    if any(pattern.search(label) for pattern in (_SUBTOTAL, _NET, _PART_OF_ANOTHER) for label in labels):
         return
     if any(len(each.cells) != len(row.cells) for each in above):
         return
