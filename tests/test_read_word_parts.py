@@ -228,6 +228,39 @@ def test_documents_taken_in_whole_are_read_where_they_stand() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("archive", "read_as"),
+    [
+        (b"Content-Type: text/html\r\n\r\n<p>The caf\xe9.</p>", ["The café."]),
+        (
+            b"Content-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: image/png\r\n\r\nx\r\n"
+            b"--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+            b"<p>The caf=C3=A9.</p>\r\n--b--",
+            ["The café."],
+        ),
+        (b"Content-Type: text/html; charset=unheard-of\r\n\r\n<p>Words</p>", None),
+        (b"Content-Type: text/html" + b"; a=" * 30_000 + b"\r\n\r\n<p>Words</p>", None),
+        (
+            b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(3000)),
+            None,
+        ),
+    ],
+    ids=["one page", "with a picture", "encoding", "parameters", "depth"],
+)
+def test_a_web_archive_is_read_or_said_to_be_unread(archive: bytes, read_as: list[str] | None) -> None:
+    submission = read(
+        "case.docx",
+        word(
+            paragraph("Before.") + '<w:altChunk r:id="c"/>',
+            {"word/c.mht": b"MIME-Version: 1.0\r\n" + archive},
+            {"c": ("aFChunk", "c.mht")},
+        ),
+    )
+    assert [block.text for block in submission.blocks] == ["Before.", *(read_as or [])]
+    said = [] if read_as else [("other documents embedded whole: what is in them is not read", 1, True)]
+    assert unread(submission) == said
+
+
 def test_embedded_and_linked_documents_are_named() -> None:
     made = word(
         paragraph("Costs:")

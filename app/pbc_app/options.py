@@ -102,8 +102,9 @@ def _holding(_ctx: click.Context, _parameter: click.Parameter, settings: tuple[s
         match = _SETTING.fullmatch(setting.strip())
         if match is None or match["name"] not in names or (match["megabytes"] and not _in_bytes(match["name"])):
             raise click.BadParameter(
-                f"'{escaped(setting)}' sets no limit. Give a name and a whole number of at most twelve figures, such as "
-                f"pages=3000, or megabytes where bytes are counted, such as file-bytes=80MB. The names are {', '.join(names)}."
+                f"'{escaped(setting)}' sets no limit. Give a name and a whole number of at most twelve figures, "
+                "such as pages=3000, or megabytes where bytes are counted, such as file-bytes=80MB. "
+                f"The names are {', '.join(names)}."
             )
         changed[names[match["name"]]] = int(match["number"]) * (MEGABYTE if match["megabytes"] else 1)
     return replace(allowed(), **changed)

@@ -16,9 +16,9 @@ from pbc_checks.read.assemble import (
     reads_as_heading,
     split_list_marker,
 )
+from pbc_checks.read.chart import chart_texts
 from pbc_checks.read.errors import UnreadableFileError
 from pbc_checks.read.word_bound import fill_in
-from pbc_checks.read.word_chart import chart_texts
 from pbc_checks.read.word_chunk import MOST_CHUNKS, chunk_texts, is_word
 from pbc_checks.read.word_form import Form, prompts, ticked
 from pbc_checks.read.word_notes import KINDS, Call, Notes
@@ -240,7 +240,8 @@ class _Reader:
         """Return the words of a paragraph, after those that run on into it; None if it runs on into the next."""
         words = self.text.words(paragraph)
         if self._running_on is not None:
-            words = self._running_on.followed_by(words)
+            self._running_on.add(words)
+            words = self._running_on
         self._running_on = words if runs_on(paragraph) else None
         return words if self._running_on is None else None
 
