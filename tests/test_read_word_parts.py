@@ -312,6 +312,29 @@ def test_the_words_and_figures_of_a_chart_are_read(dialect: type[bytes]) -> None
     assert unread(submission) == [("charts: words and figures in them are not read", 1, True)]
 
 
+def test_a_damaged_part_beside_the_text_does_not_keep_the_text_from_being_read() -> None:
+    bound = '<w:sdtPr><w:showingPlcHdr/><w:dataBinding w:xpath="/a" w:storeItemID="{1}"/></w:sdtPr>'
+    made = word(
+        item("Two clinics.", 1)
+        + CHARTED.format("a")
+        + f"<w:sdt>{bound}<w:sdtContent>{paragraph('Click here')}</w:sdtContent></w:sdt>"
+        + paragraph("After."),
+        {
+            "word/chart.xml": "<c:chart",
+            "word/numbering.xml": "<w:numbering",
+            "word/store.xml": "<a>Words</a>",
+            "word/_rels/store.xml.rels": "<Relationships",
+        },
+        {"a": ("chart", "chart.xml"), "n": ("numbering", "numbering.xml"), "x": ("customXml", "store.xml")},
+    )
+    submission = read("case.docx", made)
+    assert texts(submission) == ["Two clinics. (paragraph 1)", "After. (paragraph 2)"]
+    assert unread(submission) == [
+        ("numbers of lists and headings: the part of the file that holds them is damaged", 1, False),
+        ("charts: words and figures in them are not read", 1, True),
+    ]
+
+
 @pytest.mark.parametrize("dialect", [bytes, strict])
 def test_a_formula_reads_as_the_number_that_it_is(dialect: type[bytes]) -> None:
     def run(text: str) -> str:

@@ -50,7 +50,11 @@ def fill_in(root: Element, package: Package, stores: list[str]) -> None:
 
 def _identity(package: Package, store: str) -> str:
     """Return the identity that a part's properties give it, in capitals; nothing if they give none."""
-    for part in package.related(store).get("customXmlProps", []):
+    try:
+        properties = package.related(store).get("customXmlProps", [])
+    except UnreadableFileError:
+        return ""
+    for part in properties:
         root = _root(package, part)
         identity = root.get(f"{_ITEM}itemID") if root is not None else None
         if identity:
