@@ -56,6 +56,12 @@ def test_labelled_lines_say_what_it_is_and_whence(page: str, called: str, comes_
     assert (proposal(submission), proposer(submission)) == (called, comes_from)
 
 
+@pytest.mark.parametrize("page", ["A" * 200_000, "- " + "Mead Group " * 100_000, "# " + "Mead Group " * 100_000])
+def test_a_name_is_not_looked_for_in_what_is_too_long_for_a_title(page: str) -> None:
+    submission = read("case.md", f"{page}\n\nSecond paragraph.".encode(), LIBRARY)
+    assert (proposal(submission), proposer(submission)) == ("", "")
+
+
 def test_lines_below_the_first_page_are_not_its_title() -> None:
     page = "\n\n".join([*(f"Paragraph {number}." for number in range(30)), "Scheme: Another one"])
     assert proposal(read("case.md", page.encode(), LIBRARY)) == ""

@@ -120,8 +120,26 @@ def test_an_imported_register_keeps_to_a_limit(tmp_path: Path) -> None:
     assert result.err.startswith(f"pbcgov: {register}: The sheet has more than 5 rows, the most that are read.")
 
 
+def test_the_largest_limits_that_can_be_set_ask_for_no_more_than_a_file_needs(text: Path) -> None:
+    limits = ("--limit", "file-bytes=999999999999MB", "--limit", "text-bytes=999999999999MB")
+    result = pbcgov("check", text, *KIND, "--time-limit", "1000000", "--memory-limit", "1000000000", *limits)
+    assert (result.status, result.err) == (1, "")
+
+
 @pytest.mark.parametrize(
-    "setting", ["pages", "pages=", "pages=0", "pages=-1", "pages=many", "pages=5MB", "page=5", "file_bytes=5", "=5"]
+    "setting",
+    [
+        "pages",
+        "pages=",
+        "pages=0",
+        "pages=-1",
+        "pages=many",
+        "pages=5MB",
+        "page=5",
+        "file-bytes=9999999999999MB",
+        "file_bytes=5",
+        "=5",
+    ],
 )
 def test_what_sets_no_limit_is_refused_with_the_names_there_are(setting: str, text: Path) -> None:
     result = pbcgov("check", text, *KIND, "--limit", setting)

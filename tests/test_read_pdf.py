@@ -162,6 +162,24 @@ def test_words_on_stamps_remarks_and_files_that_hang_on_a_page_are_read_or_named
     ]
 
 
+@pytest.mark.parametrize(
+    ("content", "resources"),
+    [(STAMP, "/Font<</F1 3>>"), (b"BT /F1 12 Tf (Approved Tj ET", FONT)],
+    ids=["letters without a meaning", "drawing that breaks off"],
+)
+def test_a_stamp_that_cannot_be_read_is_said_and_does_not_hide_what_comes_after(content: bytes, resources: str) -> None:
+    made = stamped(
+        ("/Subtype/Stamp", content, resources),
+        ("/Subtype/FileAttachment/FS<</Type/Filespec/F(costs.xls)>>", b"", ""),
+    )
+    read_back = read("case.pdf", made)
+    assert [block.text for block in read_back.blocks] == ["We propose a clinic."]
+    assert [(unread.what, unread.count, unread.blocks_absence) for unread in read_back.receipt.unread] == [
+        ("stamps: words on them are not read", 1, True),
+        ("attached files: costs.xls", 1, True),
+    ]
+
+
 def test_a_long_document_is_read_to_its_end() -> None:
     chapters = [
         block

@@ -9,7 +9,7 @@ from typing import Any
 import pypdf
 import pytest
 import typst
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject
+from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject
 
 from hostile.pdf import Written, written_pdf
 from pbc_checks.read import read
@@ -144,6 +144,25 @@ def test_of_equal_lines_the_one_that_the_outline_leads_to_is_the_heading() -> No
         ("heading", 1, "Costs"),
         ("paragraph", 0, "A nurse is dear."),
     ]
+
+
+def test_a_number_within_a_line_is_no_number_before_a_heading() -> None:
+    page = lines("Of all costs 3", "were those of patients", "Costs of 2 nurses", "and of a room.")
+    assert shown(outlined([page], ("Costs of nurses", 1, 1, None))) == [
+        ("paragraph", 0, "Of all costs 3 were those of patients Costs of 2 nurses and of a room.")
+    ]
+
+
+def test_an_outline_with_half_a_letter_or_an_endless_line_does_not_keep_the_text_from_being_read() -> None:
+    page = lines("Need", "Patients wait for ten weeks,", "and we know no other way.")
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(outlined([page], ("x", 1, 1, None), ("Need", 1, 1, None))))
+    first = writer.root_object["/Outlines"]["/First"]
+    for title in (b"\xfe\xff\0N\xd8\0\0d", b"N" * 100_000):
+        first[NameObject("/Title")] = ByteStringObject(title)
+        assert shown(_saved(writer)) == [
+            ("heading", 1, "Need"),
+            ("paragraph", 0, "Patients wait for ten weeks, and we know no other way."),
+        ]
 
 
 def test_entries_of_a_contents_page_in_large_letters_are_no_headings_and_keep_their_numbers() -> None:

@@ -118,6 +118,51 @@ def test_text_boxes_notes_and_charts_are_read_and_pictures_said_to_be_unread() -
     assert submission.receipt.unread == (Unread("pictures: words in them are not read", 1, blocks_absence=False),)
 
 
+def test_what_lies_over_several_sheets_is_under_none_of_them_and_each_remark_is_read_once() -> None:
+    book = Workbook()
+    costs, other = book.active, book.create_sheet("Other")
+    assert costs is not None
+    costs.title = "Costs"
+    costs.append(["Nurse", 5000])
+    other.append(["Room", 700])
+    chart = BarChart()
+    chart.title = "Costs by item"
+    book.create_chartsheet("Graph").add_chart(chart)
+    data = BytesIO()
+    book.save(data)
+    with ZipFile(data) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    spaces = " ".join(
+        f'xmlns:{prefix}="http://schemas.openxmlformats.org/drawingml/2006/{name}"'
+        for prefix, name in (("a", "main"), ("cdr", "chartDrawing"), ("dgm", "diagram"))
+    )
+    parts["xl/drawings/drawing9.xml"] = (
+        f"<x {spaces}><cdr:sp><a:p><a:r><a:t>Over the chart.</a:t></a:r></a:p></cdr:sp></x>".encode()
+    )
+    parts["xl/diagrams/data1.xml"] = (
+        f"<x {spaces}><dgm:pt><dgm:t><a:p><a:r><a:t>Refer.</a:t></a:r></a:p></dgm:t></dgm:pt></x>".encode()
+    )
+    parts["xl/comments1.xml"] = (
+        b'<x><comment ref="A1"><t>[Threaded comment]\n\nYour version of Excel\n\nComment:\n    Ask Anna.</t></comment>'
+        b'<comment ref="A2"><t>A note.</t></comment></x>'
+    )
+    parts["xl/threadedComments/threadedComment1.xml"] = (
+        b'<x><threadedComment ref="A1"><text>Ask Anna.</text></threadedComment></x>'
+    )
+    submission = read("a.xlsx", zipped(parts))
+    assert [str(block.place) for block in submission.blocks if block.text == "Room | 700"] == [
+        'table 2, row 1, under "Other"'
+    ]
+    assert [f"{block.text} ({block.place})" for block in submission.blocks if block.place.part] == [
+        "Over the chart. (text box)",
+        "Refer. (diagram)",
+        "Costs by item (chart)",
+        "A note. (comment on cell A2)",
+        "Ask Anna. (comment on cell A1)",
+    ]
+    assert submission.receipt.unread == ()
+
+
 def test_a_workbook_in_the_strict_dialect_is_refused() -> None:
     with ZipFile(BytesIO(workbook([["Nurse", 5000]]))) as archive:
         strict = {

@@ -228,6 +228,39 @@ def test_documents_taken_in_whole_are_read_where_they_stand() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("archive", "read_as"),
+    [
+        (b"Content-Type: text/html\r\n\r\n<p>The caf\xe9.</p>", ["The café."]),
+        (
+            b"Content-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: image/png\r\n\r\nx\r\n"
+            b"--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+            b"<p>The caf=C3=A9.</p>\r\n--b--",
+            ["The café."],
+        ),
+        (b"Content-Type: text/html; charset=unheard-of\r\n\r\n<p>Words</p>", None),
+        (b"Content-Type: text/html" + b"; a=" * 30_000 + b"\r\n\r\n<p>Words</p>", None),
+        (
+            b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(3000)),
+            None,
+        ),
+    ],
+    ids=["one page", "with a picture", "encoding", "parameters", "depth"],
+)
+def test_a_web_archive_is_read_or_said_to_be_unread(archive: bytes, read_as: list[str] | None) -> None:
+    submission = read(
+        "case.docx",
+        word(
+            paragraph("Before.") + '<w:altChunk r:id="c"/>',
+            {"word/c.mht": b"MIME-Version: 1.0\r\n" + archive},
+            {"c": ("aFChunk", "c.mht")},
+        ),
+    )
+    assert [block.text for block in submission.blocks] == ["Before.", *(read_as or [])]
+    said = [] if read_as else [("other documents embedded whole: what is in them is not read", 1, True)]
+    assert unread(submission) == said
+
+
 def test_embedded_and_linked_documents_are_named() -> None:
     made = word(
         paragraph("Costs:")
@@ -277,6 +310,29 @@ def test_the_words_and_figures_of_a_chart_are_read(dialect: type[bytes]) -> None
         "Dermatology: Q1 40%; Q2 60% (chart)",
     ]
     assert unread(submission) == [("charts: words and figures in them are not read", 1, True)]
+
+
+def test_a_damaged_part_beside_the_text_does_not_keep_the_text_from_being_read() -> None:
+    bound = '<w:sdtPr><w:showingPlcHdr/><w:dataBinding w:xpath="/a" w:storeItemID="{1}"/></w:sdtPr>'
+    made = word(
+        item("Two clinics.", 1)
+        + CHARTED.format("a")
+        + f"<w:sdt>{bound}<w:sdtContent>{paragraph('Click here')}</w:sdtContent></w:sdt>"
+        + paragraph("After."),
+        {
+            "word/chart.xml": "<c:chart",
+            "word/numbering.xml": "<w:numbering",
+            "word/store.xml": "<a>Words</a>",
+            "word/_rels/store.xml.rels": "<Relationships",
+        },
+        {"a": ("chart", "chart.xml"), "n": ("numbering", "numbering.xml"), "x": ("customXml", "store.xml")},
+    )
+    submission = read("case.docx", made)
+    assert texts(submission) == ["Two clinics. (paragraph 1)", "After. (paragraph 2)"]
+    assert unread(submission) == [
+        ("numbers of lists and headings: the part of the file that holds them is damaged", 1, False),
+        ("charts: words and figures in them are not read", 1, True),
+    ]
 
 
 @pytest.mark.parametrize("dialect", [bytes, strict])

@@ -216,3 +216,14 @@ def test_no_explanation_gives_a_number_away_piece_by_piece(tmp_path: Path) -> No
     explained = pbcgov("explain", case, "risks", *AS, "--rules-only")
     assert (explained.status, "The nurse may leave" in explained.out) == (0, True)
     assert [piece for piece in ("07700", "900123") if piece in explained.out] == []
+
+
+def test_the_name_of_a_file_that_was_not_read_gives_nothing_away(tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.add_attachment("Patient with NHS no 943 476 5919.doc", b"words")
+    case = tmp_path / "case.pdf"
+    writer.write(case)
+    for command in (("check", case, "--format", "json"), ("check", case), ("explain", case, "risks")):
+        said = pbcgov(*command, *AS, "--rules-only").out
+        assert (f"Patient with NHS no {LEFT_OUT}.doc" in " ".join(said.split()), "5919" in said) == (True, False)

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from pbc_app.workers.place import Limits
     from pbc_frameworks.load import Library
 
-_SETTING = re.compile(r"(?P<name>[a-z-]+)=(?P<number>[1-9]\d{0,15})\s?(?P<megabytes>MB)?", re.IGNORECASE)
+# Far beyond any use, and what every system can still count: clocks and limits of memory overflow.
+_LONGEST = 1_000_000  # seconds
+_MOST_MEMORY = 1_000_000_000  # MB
+_SETTING = re.compile(r"(?P<name>[a-z-]+)=(?P<number>[1-9]\d{0,11})\s?(?P<megabytes>MB)?", re.IGNORECASE)
 
 
 def _library(_ctx: click.Context, _parameter: click.Parameter, folder: Path | None) -> Library:
@@ -60,10 +63,10 @@ def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command `limits`: what one file may take of time and memory; and let others hold on what is in a file."""
 
-    @click.option("--time-limit", type=click.IntRange(1), default=120, show_default=True, metavar="SECONDS",
+    @click.option("--time-limit", type=click.IntRange(1, _LONGEST), default=120, show_default=True, metavar="SECONDS",
                   envvar="PBCGOV_TIME_LIMIT", help="What one file may take of time.")  # fmt: skip
-    @click.option("--memory-limit", type=click.IntRange(512), default=4096, show_default=True, metavar="MB",
-                  envvar="PBCGOV_MEMORY_LIMIT", help="What one file may take of memory.")  # fmt: skip
+    @click.option("--memory-limit", type=click.IntRange(512, _MOST_MEMORY), default=4096, show_default=True,
+                  metavar="MB", envvar="PBCGOV_MEMORY_LIMIT", help="What one file may take of memory.")  # fmt: skip
     @click.option("--limit", "holding", multiple=True, metavar="NAME=NUMBER", envvar="PBCGOV_LIMIT", callback=_holding,
                   help="What a file may hold, such as pages=3000 or file-bytes=80MB; may be given several times. "
                        "docs/security.md lists the names.")  # fmt: skip
@@ -99,8 +102,9 @@ def _holding(_ctx: click.Context, _parameter: click.Parameter, settings: tuple[s
         match = _SETTING.fullmatch(setting.strip())
         if match is None or match["name"] not in names or (match["megabytes"] and not _in_bytes(match["name"])):
             raise click.BadParameter(
-                f"'{escaped(setting)}' sets no limit. Give a name and a whole number, such as pages=3000, or megabytes "
-                f"where bytes are counted, such as file-bytes=80MB. The names are {', '.join(names)}."
+                f"'{escaped(setting)}' sets no limit. Give a name and a whole number of at most twelve figures, "
+                "such as pages=3000, or megabytes where bytes are counted, such as file-bytes=80MB. "
+                f"The names are {', '.join(names)}."
             )
         changed[names[match["name"]]] = int(match["number"]) * (MEGABYTE if match["megabytes"] else 1)
     return replace(allowed(), **changed)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pbc_frameworks.errors import OutputError
 from pbc_frameworks.escaped import escaped
-from pbc_frameworks.limits import MEGABYTE, allowed
+from pbc_frameworks.limits import MEGABYTE, allowed, read_at_most
 
 
 def refuse_existing(paths: Iterable[Path], force: bool, inputs: Iterable[Path | None] = ()) -> None:
@@ -93,7 +93,7 @@ def read_file(path: Path, what: str) -> bytes:
         raise OutputError(f"The {what} {name} has characters in its name that cannot be printed. Rename it.")
     try:
         with path.open("rb") as file:
-            data = file.read(allowed().file_bytes + 1)  # one more, by which it is known to be too large
+            data = read_at_most(file, allowed().file_bytes)
     except OSError as error:
         raise OutputError(
             f"The {what} {path} cannot be read: {error.strerror}. Check the name and the folder."

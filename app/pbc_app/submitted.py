@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pbc_frameworks.escaped import escaped
-from pbc_frameworks.limits import allowed
+from pbc_frameworks.limits import allowed, read_at_most
 
 SUBMITTED = (".docx", ".pdf", ".md", ".markdown", ".txt", ".xlsx", ".csv")
 """Endings of files in a folder that are taken for submissions."""
@@ -40,7 +40,7 @@ def _is_submission(path: Path) -> bool:
 
 
 def submitted_bytes(path: Path) -> bytes:
-    """Return a file's bytes.
+    """Return a file's bytes; of one that is too large a byte more than is allowed, by which it is known.
 
     Raises UnreadableFileError if there is no such file, it cannot be opened, or its name cannot be printed.
     """
@@ -52,7 +52,7 @@ def submitted_bytes(path: Path) -> bytes:
         )
     try:
         with path.open("rb") as file:
-            return file.read(allowed().file_bytes + 1)  # one more, by which it is known to be too large
+            return read_at_most(file, allowed().file_bytes)
     except IsADirectoryError:
         raise UnreadableFileError(str(path), "this is a folder.", "Name the files in it.") from None
     except FileNotFoundError:

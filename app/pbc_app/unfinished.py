@@ -1,8 +1,8 @@
 """What a run has finished so far, kept beside its output until all is done: a stop loses nothing that was finished.
 
 It is a folder of reports as JSON, one a submission. The name of each is a checksum of the submission's path and of
-where its report goes, one of all that decides what is reported (its bytes, the options, the version), and one of the
-report, by which damage is noticed. `pbcgov report` reads the folder like any other of kept reports.
+where its report goes, one of all that decides what is reported (its bytes, the options, what it may hold, the version),
+and one of the report, by which damage is noticed. `pbcgov report` reads the folder like any other of kept reports.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pbc_app.output import make_folder, write_file
 from pbc_app.version import VERSION
 from pbc_app.working import Outcome, Task
 from pbc_frameworks.errors import OutputError
+from pbc_frameworks.limits import allowed
 
 if TYPE_CHECKING:
     from pbc_app.finishing import Finish
@@ -129,7 +130,7 @@ def unfinished(
     if out is None:
         return Unfinished()
     folder = out / f"{folder_of}{ENDING}" if folder_of else out.with_name(out.name + ENDING)
-    return Unfinished(folder, repr((_of_folder(library.own), scorers, finish)))
+    return Unfinished(folder, repr((_of_folder(library.own), scorers, finish, allowed())))
 
 
 def _of_folder(own: Path | None) -> str:

@@ -14,9 +14,8 @@ from pbc_frameworks.load import Library
 
 if TYPE_CHECKING:
     from pbc_app.finishing import Finish, Made
-    from pbc_checks.findings import Report
+    from pbc_checks.findings import Received, Report
     from pbc_checks.learned.model import Model
-    from pbc_checks.submission import Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ class Checker:
             model=self.model,
             circumstances=known,
         )
-        problem = "" if choice.submission.words else _no_words(choice.submission)
+        problem = "" if choice.submission.words else _no_words(report.submission)
         return Outcome(report, problem, (choice.note,) if choice.note else ())
 
 
@@ -136,6 +135,6 @@ def _kept(task: Task, outcome: Outcome) -> bytes:
     return json_report(reports, problems, VERSION).encode("utf-8")
 
 
-def _no_words(submission: Submission) -> str:
+def _no_words(submission: Received) -> str:
     why = submission.receipt.unread[0].what if submission.receipt.unread else "it holds no text"
     return f"{submission.name}: no words could be read: {why}. Send the file it was made from, or a PDF with text."

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pbc_checks.evidence.identifiers import LEFT_OUT, identifiers
 from pbc_checks.findings import Evidence, Finding, RuleFinding
-from pbc_checks.submission import Submission
+from pbc_checks.submission import Receipt, Submission
 
 _WORD = re.compile(r"\w{2,}")
 
@@ -17,7 +17,8 @@ class Discretion:
     """Takes the personal details that stand anywhere in one submission out of findings on it."""
 
     def __init__(self, submission: Submission) -> None:
-        texts = (submission.title, *(block.text for block in submission.blocks))
+        unread = (each.what for each in submission.receipt.unread)  # it has the names of files and sheets
+        texts = (submission.title, *unread, *(block.text for block in submission.blocks))
         pieces = {text[found.start : found.end] for text in texts for found in identifiers(text)}
         wanted = "|".join(re.escape(piece) for piece in sorted(pieces, key=lambda piece: (-len(piece), piece)))
         self._details = re.compile(rf"(?<!\w)(?:{wanted})(?!\w)") if pieces else None
@@ -26,6 +27,11 @@ class Discretion:
     def text(self, text: str) -> str:
         """Return a sentence of a report, or a place, without the details."""
         return self._details.sub(LEFT_OUT, text) if self._details else text
+
+    def receipt(self, receipt: Receipt) -> Receipt:
+        """Return a reading receipt without the details."""
+        unread = tuple(replace(each, what=self.text(each.what)) for each in receipt.unread)
+        return replace(receipt, unread=unread)
 
     def hides(self, words: str) -> bool:
         """Return whether words that carried a verdict are, or are part of, such a detail."""

@@ -1,4 +1,4 @@
-"""What a submission's first page says of itself on labelled lines: what it is called, and from whom it comes."""
+"""What a submission's first page says of itself, on labelled lines or above its text: its name, and whose it is."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ _NOT_RUNNING = frozenset({BlockKind.COMMENT, BlockKind.CONTENTS, BlockKind.HEADE
 _TITLES = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
 _TITLE_BLOCKS = 4  # in which a document without labels names itself and whom it comes from
 _TITLE_WORDS = 40
+_TITLE_CHARACTERS = 400
 _SUBJECT_WORDS = 12
 _LONGEST_TITLE = 120
 _END_OF_TITLE = re.compile(r"\.\s|\s\(|[;|]|, \d")
@@ -111,7 +112,12 @@ def proposer(submission: Submission) -> str:
 def _head(submission: Submission) -> list[str]:
     """Return the texts of the first blocks, as far as they are short."""
     texts = (" ".join(block.text.split()) for block in _running(submission)[:_TITLE_BLOCKS])
-    return [text for text in texts if len(text.split()) <= _TITLE_WORDS]
+    return [text for text in texts if _is_short(text)]
+
+
+def _is_short(text: str) -> bool:
+    """Return whether a text may be a title: names are looked for in no other, as that takes long in a long word."""
+    return len(text) <= _TITLE_CHARACTERS and len(text.split()) <= _TITLE_WORDS
 
 
 def _groups(text: str) -> Iterator[str]:
@@ -161,9 +167,11 @@ def _unlabelled(submission: Submission) -> str:
     if running[0].kind is BlockKind.PARAGRAPH:
         headed = any(block.kind is BlockKind.HEADING for block in running[1:])
         return _title(texts[0]) if headed and " " in texts[0] else ""
+    if running[0].kind is not BlockKind.HEADING or not _is_short(texts[0]):
+        return ""
     named = [*_groups(texts[0]), *_practices(texts[0])]
     whole = any(texts[0].casefold().startswith(name.casefold()) and len(texts[0]) - len(name) < 3 for name in named)
-    if running[0].kind is not BlockKind.HEADING or not (whole or _TRUST.fullmatch(texts[0])):
+    if not (whole or _TRUST.fullmatch(texts[0])):
         return ""
     return _title(_MADE_FOR.sub("", texts[1])) if running[1].kind in _TITLES else ""
 

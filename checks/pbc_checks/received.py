@@ -27,7 +27,7 @@ def received(submission: Submission, circumstances: Circumstances, discretion: D
         pages=submission.pages,
         title=discretion.text(circumstances.title or proposal(submission) or submission.title),
         form=submission.form is not None,
-        receipt=submission.receipt,
+        receipt=discretion.receipt(submission.receipt),
         proposer=discretion.text(circumstances.proposer or proposer(submission)),
     )
 

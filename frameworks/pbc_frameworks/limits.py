@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import BinaryIO
 
 MEGABYTE = 1_000_000
 
@@ -71,6 +72,17 @@ def allowing(limits: Limits) -> Iterator[None]:
         yield
     finally:
         _allowed.reset(before)
+
+
+def read_at_most(file: BinaryIO, count: int) -> bytes:
+    """Return what is in a file; of one with more than `count` bytes one more than these, by which it is known.
+
+    Room is made for what there is, not for all that may be.
+    """
+    data = bytearray()
+    while piece := file.read(min(MEGABYTE, count + 1 - len(data))):
+        data += piece
+    return bytes(data)
 
 
 class TooLargeError(Exception):

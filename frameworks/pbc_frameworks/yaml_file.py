@@ -11,7 +11,7 @@ import yaml
 from yaml.reader import ReaderError
 
 from pbc_frameworks.errors import DefinitionError
-from pbc_frameworks.limits import MEGABYTE, allowed
+from pbc_frameworks.limits import MEGABYTE, allowed, read_at_most
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 
@@ -94,7 +94,7 @@ def read_yaml(path: Path) -> YamlFile:
     """
     try:
         with path.open("rb") as file:
-            data = file.read(allowed().yaml_bytes + 1)  # one more, by which it is known to be too large
+            data = read_at_most(file, allowed().yaml_bytes)
         if len(data) > allowed().yaml_bytes:
             larger = f"This file is larger than {allowed().yaml_bytes // MEGABYTE} MB, the most that is read."
             raise DefinitionError.at(path, 1, f"{larger} Take out what does not belong in it.")

@@ -138,6 +138,10 @@ class Assembler:
         """Add a heading that has no level of its own (a bold line): one below the last that has."""
         self._heading(text, min(self._outline_level + 1, 9), place)
 
+    def leave_sections(self) -> None:
+        """Let what follows stand under no heading."""
+        self._path.clear()
+
     def text(self, kind: BlockKind, text: str, place: Place = RUNNING_TEXT, marks: Marks = PLAIN) -> None:
         """Add a paragraph, list item, text box, footnote or the like; text without words is left out."""
         folded = fold(text)

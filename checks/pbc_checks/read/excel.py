@@ -44,13 +44,13 @@ def read(name: str, data: bytes) -> Submission:
         with quietly():
             read_cells = sum(_sheet(assembler, sheet) for sheet in book.worksheets)
         _report_unread(assembler, held, len(book.sheetnames), read_cells)
+        if len(book.worksheets) > 1:
+            assembler.leave_sections()  # which of the sheets it lies on is not looked for
         read_beside(assembler, data)
     except DAMAGE as error:
         raise UnreadableFileError(
             name, "a sheet of the workbook is damaged.", "Open it in Excel, save it again, and send that."
         ) from error
-    if getattr(book, "chartsheets", ()):
-        assembler.unread(f"charts in {name}", count=len(book.chartsheets), blocks_absence=False)
     return assembler.submission(name, data, "xlsx", title=_title(book))
 
 

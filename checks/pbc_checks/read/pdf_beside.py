@@ -28,6 +28,7 @@ _KINDS = {"/FreeText": BlockKind.TEXT_BOX} | dict.fromkeys(
     BlockKind.COMMENT,
 )
 _SHOWS_TEXT = re.compile(rb"(?:T[jJ]|['\"])(?:\s|$)")
+_NO_LETTER = "\N{REPLACEMENT CHARACTER}"  # for one of which the font does not say what it is
 _LARGEST_STAMP = 50_000  # bytes unpacked, of which the words are read
 
 # pypdf logs what it mends in a damaged file; what matters to the user is in the receipt.
@@ -148,7 +149,11 @@ def _stamped(page: pypdf.PageObject, stamp: Any) -> str | None:
         return ""
     if not whole or more or len(content) > _LARGEST_STAMP:
         return None
-    return page.extract_xform_text(cast(Any, appearance)).strip() or None  # it takes any stream
+    try:
+        words = page.extract_xform_text(cast(Any, appearance)).strip()  # it takes any stream
+    except Exception:  # pypdf raises whatever a broken drawing makes it stumble over
+        return None
+    return words if words and _NO_LETTER not in words else None
 
 
 def _holds_forms(appearance: Any) -> bool:

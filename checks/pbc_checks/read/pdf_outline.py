@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import re
 from collections import defaultdict
@@ -11,6 +12,7 @@ from itertools import islice
 
 import pypdfium2
 
+from pbc_checks.read.assemble import LONGEST_HEADING
 from pbc_checks.read.pdf_lines import Line, Page
 from pbc_checks.read.pdf_tags import LOWEST_LEVEL, Heading
 
@@ -19,9 +21,11 @@ _MUCH = 0.3  # of the text: headings are never so much
 _MOST_ENTRIES = 5_000
 _MOST_OF_A_PAGE = 100
 _MOST_LINES = 4  # of one heading
+_LONGEST_TITLE = 2 * LONGEST_HEADING  # characters; of a longer one nothing is a heading
 _SAME_SIZE = 0.5  # points
+_BYTES = 2  # of a character of UTF-16
 _SIGNS = re.compile(r"[\W_]+")
-_NUMBER = re.compile(r"(?:[A-Za-z]?\d+(?:\.\d+)*|[A-Za-z]|[ivxIVX]{1,5})[.):]*\s+")
+_NUMBER = re.compile(r"^(?:[A-Za-z]?\d+(?:\.\d+)*|[A-Za-z]|[ivxIVX]{1,5})[.):]*\s+")
 _TOP = {_RAW.PDFDEST_VIEW_XYZ: 1, _RAW.PDFDEST_VIEW_FITH: 0}  # where the height stands in what an entry leads to
 
 # pypdfium2 logs that an outline goes round in circles; nothing of the text is lost by that.
@@ -45,11 +49,24 @@ def outline(document: pypdfium2.PdfDocument) -> dict[int, list[Entry]]:
         page = target.get_index() if target is not None else None
         if target is None or page is None or len(found[page + 1]) >= _MOST_OF_A_PAGE:
             continue
-        mode, position = target.get_view()
-        top = _TOP.get(mode, len(position))
-        height = position[top] if top < len(position) else None
-        found[page + 1].append(Entry(bookmark.level + 1, bookmark.get_title(), height))
+        title = _title(bookmark)
+        if title:
+            mode, position = target.get_view()
+            top = _TOP.get(mode, len(position))
+            height = position[top] if top < len(position) else None
+            found[page + 1].append(Entry(bookmark.level + 1, title, height))
     return found
+
+
+def _title(bookmark: pypdfium2.PdfBookmark) -> str:
+    """Return what a line of the outline says; nothing for one that is longer than any heading, or no text."""
+    # Asked for here because pypdfium2 raises where half of a pair of UTF-16 stands alone.
+    length = _RAW.FPDFBookmark_GetTitle(bookmark.raw, None, 0)
+    if length > _LONGEST_TITLE * _BYTES:
+        return ""
+    held = ctypes.create_string_buffer(length)
+    _RAW.FPDFBookmark_GetTitle(bookmark.raw, held, length)
+    return held.raw[: max(length - _BYTES, 0)].decode("utf-16-le", "replace")
 
 
 def with_headings(pages: Sequence[Page], entries: dict[int, list[Entry]]) -> list[Page]:
@@ -68,7 +85,7 @@ def with_headings(pages: Sequence[Page], entries: dict[int, list[Entry]]) -> lis
 def _with_entries(page: Page, entries: Sequence[Entry]) -> Page:
     """Return a page with the lines marked that its entries name: for each those nearest to where it leads."""
     lines = list(page.lines)
-    keys = [(_key(line.text), _key(_NUMBER.sub("", line.text, count=1))) for line in lines]
+    keys = [(_key(line.text), _key(_NUMBER.sub("", line.text))) for line in lines]
     for number, entry in enumerate(entries):
         places = list(_places(lines, keys, _key(entry.title)))
         if places:

@@ -16,13 +16,13 @@ from pbc_checks.read.assemble import (
     reads_as_heading,
     split_list_marker,
 )
+from pbc_checks.read.chart import chart_texts
 from pbc_checks.read.errors import UnreadableFileError
 from pbc_checks.read.word_bound import fill_in
-from pbc_checks.read.word_chart import chart_texts
 from pbc_checks.read.word_chunk import MOST_CHUNKS, chunk_texts, is_word
 from pbc_checks.read.word_form import Form, prompts, ticked
 from pbc_checks.read.word_notes import KINDS, Call, Notes
-from pbc_checks.read.word_numbers import numbers
+from pbc_checks.read.word_numbers import Numbers, numbers
 from pbc_checks.read.word_package import RELATION, Element, Package, W, open_package
 from pbc_checks.read.word_styles import Styles, is_numbered, styles
 from pbc_checks.read.word_text import (
@@ -120,7 +120,7 @@ class _Reader:
         self.text = TextReader(self.styles)
         self._typed = TextReader(self.styles).typed  # a reader of its own: what it sees is counted once, by the other
         self._form = Form(prompts(self._part("glossaryDocument")), library)
-        self._numbers = numbers(self._part("numbering"))
+        self._numbers = self._lists()
         self._main = main
         self._chunks = 0  # documents taken in whole that were read
         self._notes = Notes(body, {kind: self._part(f"{kind}s") for kind in KINDS})
@@ -240,7 +240,8 @@ class _Reader:
         """Return the words of a paragraph, after those that run on into it; None if it runs on into the next."""
         words = self.text.words(paragraph)
         if self._running_on is not None:
-            words = self._running_on.followed_by(words)
+            self._running_on.add(words)
+            words = self._running_on
         self._running_on = words if runs_on(paragraph) else None
         return words if self._running_on is None else None
 
@@ -448,7 +449,10 @@ class _Reader:
     def _chart(self, reference: str, marks: Marks) -> None:
         """Add the words and figures of a chart."""
         referred = self._references.get(reference)
-        root = self._xml(referred.part) if referred is not None else None
+        try:
+            root = self._xml(referred.part) if referred is not None else None
+        except UnreadableFileError:
+            root = None
         texts = chart_texts(root) if root is not None else []
         self._assembler.counts["charts"] += bool(texts)
         self.text.seen["charts"] += not texts
@@ -458,16 +462,16 @@ class _Reader:
     def _chunk(self, chunk: Element, marks: Marks) -> None:
         """Add what stands in a document that this one takes in whole; one that it takes in itself stays closed."""
         referred = self._references.get(chunk.get(RELATION, ""))
-        data = self._package.data(referred.part) if referred is not None else None
         self._chunks += 1
-        if referred is None or data is None or self._chunks > MOST_CHUNKS or self._within:
+        if referred is None or self._chunks > MOST_CHUNKS or self._within:
             self.text.seen["chunks"] += 1
             return
         try:
-            if is_word(data):
+            data = self._package.data(referred.part)
+            if data is not None and is_word(data):
                 self._document(data)
                 return
-            texts = chunk_texts(referred.part, data)
+            texts = chunk_texts(referred.part, data) if data is not None else None
         except UnreadableFileError:
             texts = None
         self.text.seen["chunks"] += texts is None
@@ -502,6 +506,15 @@ class _Reader:
         for unread in inside.receipt.unread:
             what = f"{unread.what} (in a document embedded whole)"
             self._assembler.unread(what, count=unread.count, blocks_absence=unread.blocks_absence)
+
+    def _lists(self) -> Numbers:
+        """Return the lists of the document; none, and a note in the receipt, where the part with them is damaged."""
+        try:
+            return numbers(self._part("numbering"))
+        except UnreadableFileError:
+            what = "numbers of lists and headings: the part of the file that holds them is damaged"
+            self._assembler.unread(what, blocks_absence=False)
+            return Numbers()
 
     def _number(self, paragraph: Element) -> str:
         """Count on in the list that a paragraph belongs to, and return its number: 2.1; nothing where it has none."""

@@ -37,17 +37,24 @@ def fill_in(root: Element, package: Package, stores: list[str]) -> None:
         and (binding := control.find(f"{W}sdtPr/{W}dataBinding")) is not None
     ]
     held = {identity: store for store in stores if (identity := _identity(package, store))} if waiting else {}
+    roots: dict[str, Element | None] = {"": None}  # each store is looked at once, a damaged one too
     for control, binding in waiting[:_MOST_CONTROLS]:
         store = binding.get(f"{W}storeItemID", "").upper()
-        part = _PROPERTIES.get(store) or held.get(store)
-        text = _bound(_root(package, part), binding) if part else ""
+        part = _PROPERTIES.get(store) or held.get(store, "")
+        if part not in roots:
+            roots[part] = _root(package, part)
+        text = _bound(roots[part], binding)
         if text.strip():
             _show(control, _displayed(control, text))
 
 
 def _identity(package: Package, store: str) -> str:
     """Return the identity that a part's properties give it, in capitals; nothing if they give none."""
-    for part in package.related(store).get("customXmlProps", []):
+    try:
+        properties = package.related(store).get("customXmlProps", [])
+    except UnreadableFileError:
+        return ""
+    for part in properties:
         root = _root(package, part)
         identity = root.get(f"{_ITEM}itemID") if root is not None else None
         if identity:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import email
-import email.policy
-from email.message import EmailMessage
+import re
 
 from pbc_checks.read.decode import decode
 from pbc_checks.read.html_words import words_of_html
@@ -14,6 +13,8 @@ MOST_CHUNKS = 20
 """How many are read in one file."""
 
 _BLANK_LINE = "\n\n"
+_CONTENT_HEADER = re.compile(rb"content-[a-z-]{1,30}:[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*", re.IGNORECASE)
+_LONGEST_HEADER = 2_000  # bytes; the email package takes quadratic time over its parameters
 
 
 def is_word(data: bytes) -> bool:
@@ -32,7 +33,7 @@ def chunk_texts(part: str, data: bytes) -> list[str] | None:
     if data.lstrip()[:5].lower() == b"{\\rtf" or ending in {"rtf", "xml", "doc", "bin"}:
         return None
     if ending in {"mht", "mhtml"}:
-        text = _page_of_archive(data)
+        text = _page_of_archive(part, data)
         return None if text is None else words_of_html(text)[0]
     text = decode(part, data)
     start = text[:2000].lower()
@@ -41,13 +42,16 @@ def chunk_texts(part: str, data: bytes) -> list[str] | None:
     return text.split(_BLANK_LINE)
 
 
-def _page_of_archive(data: bytes) -> str | None:
+def _page_of_archive(name: str, data: bytes) -> str | None:
     """Return the web page in a web archive (MIME), or None if there is none."""
+    if any(len(header.group()) > _LONGEST_HEADER for header in _CONTENT_HEADER.finditer(data)):
+        return None
     try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
-        for part in message.walk():
-            if part.get_content_type() == "text/html" and isinstance(part, EmailMessage):
-                return str(part.get_content())
-    except (LookupError, ValueError, TypeError, AttributeError, IndexError):
+        for part in email.message_from_bytes(data).walk():
+            page = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+            if isinstance(page, bytes):
+                encoding = part.get_content_charset()
+                return page.decode(encoding, "replace") if encoding else decode(name, page)
+    except (LookupError, ValueError, TypeError, AttributeError, RecursionError):
         pass  # what the email package raises over damage
     return None

@@ -70,18 +70,16 @@ class Words:
         """Return the words as they read."""
         return "".join(text for _, text in self.pieces)
 
-    def followed_by(self, more: Words) -> Words:
-        """Return these words and others as those of one paragraph."""
-        return Words(
-            [*self.pieces, *more.pieces],
-            self.bold or more.bold,
-            self.plain or more.plain,
-            more.struck,
-            *(
-                [*getattr(self, name), *getattr(more, name)]
-                for name in ("text_boxes", "controls", "diagrams", "charts", "drawn", "calls")
-            ),
-        )
+    def add(self, more: Words) -> None:
+        """Add the words of the next paragraph, which is one with this."""
+        self.bold, self.plain, self.struck = self.bold or more.bold, self.plain or more.plain, more.struck
+        self.pieces += more.pieces
+        self.text_boxes += more.text_boxes
+        self.controls += more.controls
+        self.diagrams += more.diagrams
+        self.charts += more.charts
+        self.drawn += more.drawn
+        self.calls += more.calls
 
     @property
     def wholly_bold(self) -> bool:

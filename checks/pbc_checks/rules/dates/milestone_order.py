@@ -9,7 +9,7 @@ from itertools import pairwise
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.rules.dates.action_plan import ActionPlan, Step
 from pbc_checks.rules.matter import evidence
-from pbc_checks.rules.spans import spans
+from pbc_checks.rules.spans import Span, spans
 from pbc_checks.submission import Block
 
 _AFTER_STEP = re.compile(
@@ -65,12 +65,20 @@ _ADVERTISED = re.compile(
 )
 
 
+_REACH = 120  # characters before a date that say what it is the date of
+
+
+def _before(span: Span, block: Block) -> str:
+    """Return the words right before a date."""
+    return block.text[max(0, span.start - _REACH) : span.start]
+
+
 def starts_before_interview(block: Block, rule: str) -> Iterator[RuleFinding]:
     """Yield a post that starts before the interviews or the advertisement for it, where one text says both."""
     found = spans(block.text) if "nterview" in block.text or "dvert" in block.text else ()
-    starts = [span for span in found if _POST_STARTS.search(block.text[: span.start])]
+    starts = [span for span in found if _POST_STARTS.search(_before(span, block))]
     for what, words in (("interviews", _INTERVIEWS), ("advertisement", _ADVERTISED)):
-        first = [span for span in found if words.search(block.text[: span.start])]
+        first = [span for span in found if words.search(_before(span, block))]
         if len(starts) == len(first) == 1 and starts[0].before(first[0]):
             dates = [span.of(block.text) for span in (starts[0], first[0])]
             yield RuleFinding(

@@ -1,4 +1,4 @@
-"""The words and figures of a chart in a Word file, which keeps what it draws beside the sheet that it comes from."""
+"""The words and figures of a chart in a Word file or workbook: what it draws it keeps beside the cells it is of."""
 
 from __future__ import annotations
 
