@@ -42,6 +42,12 @@ def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
 _ADDRESS, _NUMBER = ctypes.c_void_p, ctypes.c_int
 _char_origin = _by_address(_RAW.FPDFText_GetCharOrigin, _NUMBER, _ADDRESS, _NUMBER, *[_ADDRESS] * 2)
 _char_box = _by_address(_RAW.FPDFText_GetCharBox, _NUMBER, _ADDRESS, _NUMBER, *[_ADDRESS] * 4)
+_matrix = _by_address(_RAW.FPDFText_GetMatrix, _NUMBER, _ADDRESS, _NUMBER, _ADDRESS)
+_font_size = _by_address(_RAW.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _NUMBER)
+_font_weight = _by_address(_RAW.FPDFText_GetFontWeight, _NUMBER, _ADDRESS, _NUMBER)
+_font_info = _by_address(
+    _RAW.FPDFText_GetFontInfo, ctypes.c_ulong, _ADDRESS, _NUMBER, _ADDRESS, ctypes.c_ulong, _ADDRESS
+)
 _text_object = _by_address(_RAW.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _NUMBER)
 _marked_content = _by_address(_RAW.FPDFPageObj_GetMarkedContentID, _NUMBER, _ADDRESS)
 
@@ -193,12 +199,14 @@ class _Placed:
     """
 
     def __init__(self, text: ctypes.c_void_p, frame: Frame, headings: Mapping[int, Heading]) -> None:
-        self._text = text
         self._page = ctypes.cast(text, ctypes.c_void_p).value or 0
         self._frame = frame
         self._headings = headings
         self._styles: dict[int, tuple[float, bool, Heading | None]] = {}
         self._font = ctypes.create_string_buffer(128)
+        self._font_address = ctypes.addressof(self._font)
+        self._matrix = _RAW.FS_MATRIX()
+        self._matrix_address = ctypes.addressof(self._matrix)
         self._found = (ctypes.c_double * 6)()  # origin: x, y; box: left, right, bottom, top
         places = [ctypes.addressof(self._found) + ctypes.sizeof(ctypes.c_double) * place for place in range(6)]
         self._origin, self._box = places[:2], places[2:]
@@ -228,19 +236,19 @@ class _Placed:
         return Word(letters, left, right, baseline, *style, source, hyphenated)
 
     def _style(self, index: int) -> tuple[float, bool]:
-        matrix = _RAW.FS_MATRIX()
-        scale = math.hypot(matrix.c, matrix.d) if _RAW.FPDFText_GetMatrix(self._text, index, matrix) else 1.0
-        size = _RAW.FPDFText_GetFontSize(self._text, index) * (scale or 1.0)
+        matrix = self._matrix
+        scale = math.hypot(matrix.c, matrix.d) if _matrix(self._page, index, self._matrix_address) else 1.0
+        size = _font_size(self._page, index) * (scale or 1.0)
         return max(_sane(size), 1.0), self._bold(index)
 
     def _heading(self, source: int) -> Heading | None:
         return self._headings.get(_marked_content(source)) if self._headings and source else None
 
     def _bold(self, index: int) -> bool:
-        if _RAW.FPDFText_GetFontWeight(self._text, index) >= _BOLD_WEIGHT:
+        if _font_weight(self._page, index) >= _BOLD_WEIGHT:
             return True
         self._font.value = b""
-        _RAW.FPDFText_GetFontInfo(self._text, index, self._font, len(self._font), None)
+        _font_info(self._page, index, self._font_address, len(self._font), None)
         name = self._font.value.lower()
         return b"bold" in name or b"black" in name
 
