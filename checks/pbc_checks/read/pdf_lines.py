@@ -218,7 +218,8 @@ class _Placed:
         _char_box(page, end - 1, *self._box)
         x, y, box_left, box_right, bottom, top = self._found[:]
         if not frame.turned:  # nearly all pages, and pages have many words
-            left, right, baseline = x - frame.left, max(box_left, box_right) - frame.left, y - frame.bottom
+            edge = box_right if box_right > box_left else box_left
+            left, right, baseline = x - frame.left, edge - frame.left, y - frame.bottom
         else:
             left, baseline = frame.point(x, y)
             right = max(frame.point(box_left, bottom)[0], frame.point(box_right, top)[0])
@@ -227,7 +228,8 @@ class _Placed:
         source = _text_object(page, first) or 0
         style = self._styles.get(source)
         if style is None:
-            style = (*self._style(first), self._heading(source))
+            heading = self._headings.get(_marked_content(source)) if self._headings and source else None
+            style = (*self._style(first), heading)
             if source:
                 self._styles[source] = style
         if not letters.isascii():
@@ -239,10 +241,8 @@ class _Placed:
         matrix = self._matrix
         scale = math.hypot(matrix.c, matrix.d) if _matrix(self._page, index, self._matrix_address) else 1.0
         size = _font_size(self._page, index) * (scale or 1.0)
-        return max(_sane(size), 1.0), self._bold(index)
-
-    def _heading(self, source: int) -> Heading | None:
-        return self._headings.get(_marked_content(source)) if self._headings and source else None
+        usual = 1.0 <= size <= _LARGEST_PAGE
+        return size if usual else max(_sane(size), 1.0), self._bold(index)
 
     def _bold(self, index: int) -> bool:
         if _font_weight(self._page, index) >= _BOLD_WEIGHT:
