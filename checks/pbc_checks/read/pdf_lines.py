@@ -7,10 +7,11 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2
 
+from pbc_checks.read.pdf_address import ADDRESS, NUMBER, REAL, SIZE, address_of, by_address
 from pbc_checks.read.pdf_frame import Frame
 from pbc_checks.read.pdf_tags import Heading, tagged
 
@@ -32,24 +33,14 @@ _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _MEANINGLESS = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1f\ufffd-\uffff]|(?![\uf0b7\uf0a7\uf0d8\uf0fc])[\ue000-\uf8ff]")
 _UNUSUAL = re.compile(r"[\x00-\x08\x0e-\x1f\xad\ue000-\uf8ff\ufffd-\uffff]")
 
-
-def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
-    """Return a function of PDFium that takes addresses: to make and check pointers takes longer than what it does."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
-
-
-_ADDRESS, _NUMBER = ctypes.c_void_p, ctypes.c_int
-_char_origin = _by_address(_RAW.FPDFText_GetCharOrigin, _NUMBER, _ADDRESS, _NUMBER, *[_ADDRESS] * 2)
-_char_box = _by_address(_RAW.FPDFText_GetCharBox, _NUMBER, _ADDRESS, _NUMBER, *[_ADDRESS] * 4)
-_matrix = _by_address(_RAW.FPDFText_GetMatrix, _NUMBER, _ADDRESS, _NUMBER, _ADDRESS)
-_font_size = _by_address(_RAW.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _NUMBER)
-_font_weight = _by_address(_RAW.FPDFText_GetFontWeight, _NUMBER, _ADDRESS, _NUMBER)
-_font_info = _by_address(
-    _RAW.FPDFText_GetFontInfo, ctypes.c_ulong, _ADDRESS, _NUMBER, _ADDRESS, ctypes.c_ulong, _ADDRESS
-)
-_text_object = _by_address(_RAW.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _NUMBER)
-_marked_content = _by_address(_RAW.FPDFPageObj_GetMarkedContentID, _NUMBER, _ADDRESS)
+_char_origin = by_address(_RAW.FPDFText_GetCharOrigin, NUMBER, ADDRESS, NUMBER, *[ADDRESS] * 2)
+_char_box = by_address(_RAW.FPDFText_GetCharBox, NUMBER, ADDRESS, NUMBER, *[ADDRESS] * 4)
+_matrix = by_address(_RAW.FPDFText_GetMatrix, NUMBER, ADDRESS, NUMBER, ADDRESS)
+_font_size = by_address(_RAW.FPDFText_GetFontSize, REAL, ADDRESS, NUMBER)
+_font_weight = by_address(_RAW.FPDFText_GetFontWeight, NUMBER, ADDRESS, NUMBER)
+_font_info = by_address(_RAW.FPDFText_GetFontInfo, SIZE, ADDRESS, NUMBER, ADDRESS, SIZE, ADDRESS)
+_text_object = by_address(_RAW.FPDFText_GetTextObject, ADDRESS, ADDRESS, NUMBER)
+_marked_content = by_address(_RAW.FPDFPageObj_GetMarkedContentID, NUMBER, ADDRESS)
 
 
 class Word(NamedTuple):
@@ -199,7 +190,7 @@ class _Placed:
     """
 
     def __init__(self, text: ctypes.c_void_p, frame: Frame, headings: Mapping[int, Heading]) -> None:
-        self._page = ctypes.cast(text, ctypes.c_void_p).value or 0
+        self._page = address_of(text)
         self._frame = frame
         self._headings = headings
         self._styles: dict[int, tuple[float, bool, Heading | None]] = {}
