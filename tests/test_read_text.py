@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 from pbc_checks.read import read
+from pbc_checks.read.assemble import fold, is_contents_line
 
 
 def shown(name: str, text: str) -> list[str]:
@@ -137,3 +141,25 @@ def test_a_paragraph_on_one_long_line_and_the_line_ends_of_windows() -> None:
         "heading: 2 RISKS (line 3)",
         'paragraph: None. (line 4, under "2 RISKS")',
     ]
+
+
+def test_every_control_character_is_folded_away_and_every_letter_kept() -> None:
+    characters = [chr(code) for code in range(sys.maxunicode + 1)]
+    controls = [each for each in characters if unicodedata.category(each) == "Cc" and not each.isspace()]
+    letters = [each for each in characters if unicodedata.category(each).startswith("L")]
+    unseen = [*controls, "\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"]
+    assert {fold(f"clin{each}ic") for each in unseen} == {"clinic"}
+    assert [fold(f" {each} ") for each in letters] == letters
+    assert fold("non\u2011urgent\u00a0care ") == "non-urgent care"
+
+
+def test_lines_of_a_contents_page_end_with_their_pages() -> None:
+    contents = [
+        "Costs ........ 12",
+        "Costs…………………… 3",
+        "Risks . . . . . . . . 4 5",
+        "Staff______ 7\n",
+        "Needs ........ ٣",
+    ]
+    others = ["Signed ........", "Costs ... 12", "Costs in 2007", "........ 12 pounds", ""]
+    assert [line for line in (*contents, *others) if is_contents_line(line)] == contents

@@ -68,7 +68,9 @@ RUNNING_TEXT = Place()
 
 def fold(text: str) -> str:
     """Return text as it reads: any white space one space, soft hyphens and invisible characters gone."""
-    return " ".join(text.translate(_CHARACTERS).split())
+    # To look up each character takes far longer than to see that none need be: what is invisible cannot be printed.
+    usual = text.isprintable() and chr(_NO_BREAK_HYPHEN) not in text
+    return " ".join((text if usual else text.translate(_CHARACTERS)).split())
 
 
 def reads_as_heading(text: str) -> bool:
@@ -88,7 +90,8 @@ def split_list_marker(text: str) -> tuple[str, str]:
 
 def is_contents_line(text: str) -> bool:
     """Return whether a line is an entry of a contents page: it has leader dots and ends with the page."""
-    return bool(_LEADERS.search(text))
+    # The pattern is tried at every place of a text; nearly all end otherwise.
+    return text.rstrip()[-1:].isdecimal() and bool(_LEADERS.search(text))
 
 
 def split_lettered(text: str) -> tuple[str, str]:
@@ -146,7 +149,8 @@ class Assembler:
         """Add a paragraph, list item, text box, footnote or the like; text without words is left out."""
         folded = fold(text)
         if folded:
-            self._add(Block(folded, kind, self._placed(kind, place), self._headings), marks)
+            placed, headings = self._placed(kind, place), self._headings
+            self._add(Block(folded, kind, placed, headings, 0, (), marks.guidance, marks.requirement, marks.field))
 
     def start_table(self) -> int:
         """Count a table and return its number."""
@@ -159,7 +163,8 @@ class Assembler:
         if any(folded):
             text = " | ".join(cell for cell in folded if cell)
             kind = BlockKind.TABLE_ROW
-            self._add(Block(text, kind, self._placed(kind, place), self._headings, cells=folded), marks)
+            placed, headings = self._placed(kind, place), self._headings
+            self._add(Block(text, kind, placed, headings, 0, folded, marks.guidance, marks.requirement, marks.field))
 
     def unread(self, what: str, *, count: int = 1, blocks_absence: bool = True) -> None:
         """Note something in the file whose words we do not have."""
@@ -204,7 +209,7 @@ class Assembler:
         while self._path and self._path[-1][0] >= level:
             self._path.pop()
         kind = BlockKind.HEADING
-        self._add(Block(folded, kind, self._placed(kind, place), self._headings, level=level), PLAIN)
+        self._add(Block(folded, kind, self._placed(kind, place), self._headings, level=level))
         self._path.append((level, folded))
 
     @property
@@ -219,7 +224,7 @@ class Assembler:
             paragraph = self._paragraphs
         return replace(place, paragraph=paragraph, heading=self._path[-1][1] if self._path else "")
 
-    def _add(self, block: Block, marks: Marks) -> None:
+    def _add(self, block: Block) -> None:
         self._characters += len(block.text)
         for count, most, what in (
             (self._characters, self._limits.characters, "characters"),
@@ -227,6 +232,6 @@ class Assembler:
         ):
             if count > most:
                 raise TooLargeError(f"the file holds more than {most:,} {what}, the most that are read")
-        self.blocks.append(replace(block, guidance=marks.guidance, requirement=marks.requirement, field=marks.field))
+        self.blocks.append(block)
         if block.kind in _COUNTED_AS:
             self.counts[_COUNTED_AS[block.kind]] += 1

@@ -7,10 +7,11 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2
 
+from pbc_checks.read.pdf_address import ADDRESS, NUMBER, REAL, SIZE, address_of, by_address
 from pbc_checks.read.pdf_frame import Frame
 from pbc_checks.read.pdf_tags import Heading, tagged
 
@@ -32,18 +33,14 @@ _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _MEANINGLESS = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1f\ufffd-\uffff]|(?![\uf0b7\uf0a7\uf0d8\uf0fc])[\ue000-\uf8ff]")
 _UNUSUAL = re.compile(r"[\x00-\x08\x0e-\x1f\xad\ue000-\uf8ff\ufffd-\uffff]")
 
-
-def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
-    """Return a function of PDFium that takes addresses: to make and check pointers takes longer than what it does."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
-
-
-_ADDRESS, _NUMBER = ctypes.c_void_p, ctypes.c_int
-_char_origin = _by_address(_RAW.FPDFText_GetCharOrigin, _NUMBER, _ADDRESS, _NUMBER, *[_ADDRESS] * 2)
-_char_box = _by_address(_RAW.FPDFText_GetCharBox, _NUMBER, _ADDRESS, _NUMBER, *[_ADDRESS] * 4)
-_text_object = _by_address(_RAW.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _NUMBER)
-_marked_content = _by_address(_RAW.FPDFPageObj_GetMarkedContentID, _NUMBER, _ADDRESS)
+_char_origin = by_address(_RAW.FPDFText_GetCharOrigin, NUMBER, ADDRESS, NUMBER, *[ADDRESS] * 2)
+_char_box = by_address(_RAW.FPDFText_GetCharBox, NUMBER, ADDRESS, NUMBER, *[ADDRESS] * 4)
+_matrix = by_address(_RAW.FPDFText_GetMatrix, NUMBER, ADDRESS, NUMBER, ADDRESS)
+_font_size = by_address(_RAW.FPDFText_GetFontSize, REAL, ADDRESS, NUMBER)
+_font_weight = by_address(_RAW.FPDFText_GetFontWeight, NUMBER, ADDRESS, NUMBER)
+_font_info = by_address(_RAW.FPDFText_GetFontInfo, SIZE, ADDRESS, NUMBER, ADDRESS, SIZE, ADDRESS)
+_text_object = by_address(_RAW.FPDFText_GetTextObject, ADDRESS, ADDRESS, NUMBER)
+_marked_content = by_address(_RAW.FPDFPageObj_GetMarkedContentID, NUMBER, ADDRESS)
 
 
 class Word(NamedTuple):
@@ -193,12 +190,14 @@ class _Placed:
     """
 
     def __init__(self, text: ctypes.c_void_p, frame: Frame, headings: Mapping[int, Heading]) -> None:
-        self._text = text
-        self._page = ctypes.cast(text, ctypes.c_void_p).value or 0
+        self._page = address_of(text)
         self._frame = frame
         self._headings = headings
         self._styles: dict[int, tuple[float, bool, Heading | None]] = {}
         self._font = ctypes.create_string_buffer(128)
+        self._font_address = ctypes.addressof(self._font)
+        self._matrix = _RAW.FS_MATRIX()
+        self._matrix_address = ctypes.addressof(self._matrix)
         self._found = (ctypes.c_double * 6)()  # origin: x, y; box: left, right, bottom, top
         places = [ctypes.addressof(self._found) + ctypes.sizeof(ctypes.c_double) * place for place in range(6)]
         self._origin, self._box = places[:2], places[2:]
@@ -210,7 +209,8 @@ class _Placed:
         _char_box(page, end - 1, *self._box)
         x, y, box_left, box_right, bottom, top = self._found[:]
         if not frame.turned:  # nearly all pages, and pages have many words
-            left, right, baseline = x - frame.left, max(box_left, box_right) - frame.left, y - frame.bottom
+            edge = box_right if box_right > box_left else box_left
+            left, right, baseline = x - frame.left, edge - frame.left, y - frame.bottom
         else:
             left, baseline = frame.point(x, y)
             right = max(frame.point(box_left, bottom)[0], frame.point(box_right, top)[0])
@@ -219,7 +219,8 @@ class _Placed:
         source = _text_object(page, first) or 0
         style = self._styles.get(source)
         if style is None:
-            style = (*self._style(first), self._heading(source))
+            heading = self._headings.get(_marked_content(source)) if self._headings and source else None
+            style = (*self._style(first), heading)
             if source:
                 self._styles[source] = style
         if not letters.isascii():
@@ -228,19 +229,17 @@ class _Placed:
         return Word(letters, left, right, baseline, *style, source, hyphenated)
 
     def _style(self, index: int) -> tuple[float, bool]:
-        matrix = _RAW.FS_MATRIX()
-        scale = math.hypot(matrix.c, matrix.d) if _RAW.FPDFText_GetMatrix(self._text, index, matrix) else 1.0
-        size = _RAW.FPDFText_GetFontSize(self._text, index) * (scale or 1.0)
-        return max(_sane(size), 1.0), self._bold(index)
-
-    def _heading(self, source: int) -> Heading | None:
-        return self._headings.get(_marked_content(source)) if self._headings and source else None
+        matrix = self._matrix
+        scale = math.hypot(matrix.c, matrix.d) if _matrix(self._page, index, self._matrix_address) else 1.0
+        size = _font_size(self._page, index) * (scale or 1.0)
+        usual = 1.0 <= size <= _LARGEST_PAGE
+        return size if usual else max(_sane(size), 1.0), self._bold(index)
 
     def _bold(self, index: int) -> bool:
-        if _RAW.FPDFText_GetFontWeight(self._text, index) >= _BOLD_WEIGHT:
+        if _font_weight(self._page, index) >= _BOLD_WEIGHT:
             return True
         self._font.value = b""
-        _RAW.FPDFText_GetFontInfo(self._text, index, self._font, len(self._font), None)
+        _font_info(self._page, index, self._font_address, len(self._font), None)
         name = self._font.value.lower()
         return b"bold" in name or b"black" in name
 

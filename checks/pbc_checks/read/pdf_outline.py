@@ -85,7 +85,7 @@ def with_headings(pages: Sequence[Page], entries: dict[int, list[Entry]]) -> lis
 def _with_entries(page: Page, entries: Sequence[Entry]) -> Page:
     """Return a page with the lines marked that its entries name: for each those nearest to where it leads."""
     lines = list(page.lines)
-    keys = [(_key(line.text), _key(_NUMBER.sub("", line.text))) for line in lines]
+    keys = [_keys(line.text) for line in lines]
     for number, entry in enumerate(entries):
         places = list(_places(lines, keys, _key(entry.title)))
         if places:
@@ -108,6 +108,12 @@ def _places(lines: Sequence[Line], keys: Sequence[tuple[str, str]], title: str) 
             if begun == title and not any(line.heading for line in lines[start:end]):
                 yield start, end
                 break
+
+
+def _keys(text: str) -> tuple[str, str]:
+    """Return the key of a line, and that of what follows a number at its start."""
+    key, number = _key(text), _NUMBER.match(text)
+    return key, _key(text[number.end() :]) if number else key
 
 
 def _key(text: str) -> str:

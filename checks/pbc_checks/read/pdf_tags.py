@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import pypdfium2
 
+from pbc_checks.read.pdf_address import ADDRESS, NUMBER, SIZE, address_of, by_address
+
 _RAW = pypdfium2.raw
 LOWEST_LEVEL = 9
 _LEVELLED = re.compile(r"H([1-9])")
@@ -17,6 +19,11 @@ _SECTIONS = ("Part", "Art", "Sect")  # of which a tag without a level is the hea
 _WITHOUT_HEADINGS = ("Table", "TOC", "P", "Span", "Link", "Figure")
 _MOST_ELEMENTS = 20_000  # looked at on a page
 _LONGEST_TYPE = 64  # bytes
+
+_type_of = by_address(_RAW.FPDF_StructElement_GetType, SIZE, ADDRESS, ADDRESS, SIZE)
+_count_of = by_address(_RAW.FPDF_StructElement_CountChildren, NUMBER, ADDRESS)
+_child_of = by_address(_RAW.FPDF_StructElement_GetChildAtIndex, ADDRESS, ADDRESS, NUMBER)
+_content_of = by_address(_RAW.FPDF_StructElement_GetChildMarkedContentID, NUMBER, ADDRESS, NUMBER)
 
 
 class Heading(NamedTuple):
@@ -41,8 +48,8 @@ def _marked(tree: ctypes.c_void_p) -> Iterator[tuple[int, Heading]]:
     name = ctypes.create_string_buffer(_LONGEST_TYPE)
     count = min(_RAW.FPDF_StructTree_CountChildren(tree), _MOST_ELEMENTS)
     # Each element with the heading that it is part of, if any, and how many sections it is in.
-    waiting: list[tuple[ctypes.c_void_p, Heading | None, int]] = [
-        (_RAW.FPDF_StructTree_GetChildAtIndex(tree, index), None, 0) for index in reversed(range(count))
+    waiting: list[tuple[int, Heading | None, int]] = [
+        (address_of(_RAW.FPDF_StructTree_GetChildAtIndex(tree, index)), None, 0) for index in reversed(range(count))
     ]
     for number in range(_MOST_ELEMENTS):
         if not waiting:
@@ -54,19 +61,18 @@ def _marked(tree: ctypes.c_void_p) -> Iterator[tuple[int, Heading]]:
         sections += kind in _SECTIONS
         if heading is None and (level := _level(kind, sections)):
             heading = Heading(level, number)
-        children = range(min(_RAW.FPDF_StructElement_CountChildren(element), _MOST_ELEMENTS))
+        children = range(min(_count_of(element), _MOST_ELEMENTS))
         for index in children if heading else ():
-            content = _RAW.FPDF_StructElement_GetChildMarkedContentID(element, index)
+            content = _content_of(element, index)
             if content >= 0 and heading:
                 yield content, heading
-        waiting += [
-            (_RAW.FPDF_StructElement_GetChildAtIndex(element, index), heading, sections) for index in reversed(children)
-        ]
+        # What stands on other pages counts as a child, and is nothing: in a long document that is nearly all.
+        waiting += [(child, heading, sections) for index in reversed(children) if (child := _child_of(element, index))]
 
 
-def _type(element: ctypes.c_void_p, name: ctypes.Array[ctypes.c_char]) -> str:
+def _type(element: int, name: ctypes.Array[ctypes.c_char]) -> str:
     """Return the standard type of a tag, or that which its own stands for; nothing for a name too long for one."""
-    length = _RAW.FPDF_StructElement_GetType(element, name, len(name))
+    length = _type_of(element, ctypes.addressof(name), len(name))
     return name.raw[: length - 2].decode("utf-16-le", "replace") if 2 < length <= len(name) else ""
 
 

@@ -23,10 +23,18 @@ from pbc_checks.read.word_chunk import MOST_CHUNKS, chunk_texts, is_word
 from pbc_checks.read.word_form import Form, prompts, ticked
 from pbc_checks.read.word_notes import KINDS, Call, Notes
 from pbc_checks.read.word_numbers import Numbers, numbers
-from pbc_checks.read.word_package import RELATION, Element, Package, W, open_package
-from pbc_checks.read.word_styles import Styles, is_numbered, styles
+from pbc_checks.read.word_package import RELATION, Element, Package, W, child, open_package
+from pbc_checks.read.word_styles import (
+    PARAGRAPH_PROPERTIES,
+    Styles,
+    is_numbered,
+    outline_level,
+    style_named,
+    styles,
+)
 from pbc_checks.read.word_text import (
     ALTERNATIVES,
+    CELL_PROPERTIES,
     DELETED,
     TextReader,
     Words,
@@ -47,6 +55,7 @@ from pbc_frameworks.load import Library
 _HEADER_REFERENCES = (f"{W}headerReference", f"{W}footerReference")
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _WRAPPERS = {f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}customXml"}
+_WRAPPERS_IN_CELLS = {*_WRAPPERS, f"{W}sdt", f"{W}sdtContent"}
 _QUESTION_WORDS = 40  # a left-hand cell with more is no question that the right-hand cell answers
 _ANSWER_WORDS = 60
 _MOST_CONTROLS = 20  # one inside another: what they hold is read once for each
@@ -261,15 +270,17 @@ class _Reader:
         if not text:
             self._answering(marks, "")  # an empty line between what is typed below the box
             return marks
-        properties = paragraph.find(f"{W}pPr")
-        style = self.styles.of_paragraph(paragraph)
+        properties = child(paragraph, PARAGRAPH_PROPERTIES)
+        style = self.styles.of(style_named(properties))
         if (style.guidance or (style.note and self._form.identity)) and not marks.requirement:
             marks = Marks(guidance=True, field=marks.field)
         if marks == PLAIN and self._form.own_words(text):
             marks = Marks(guidance=True)
         if style.title and not self._title:
             self._title = text
-        level = self.styles.level(paragraph)
+        level = outline_level(properties)
+        if level is None:
+            level = style.level
         # What is typed into an answer is the answer, however it is dressed: headings in it would close the question.
         if (level or style.title) and len(text) <= LONGEST_HEADING and not marks.guidance and not marks.requirement:
             self._question = self._form.question(paragraph)
@@ -372,7 +383,7 @@ class _Reader:
     def _row(self, row: Element, row_cells: list[Element], place: Place, marks: Marks) -> None:
         texts = []
         for cell in row_cells:
-            merged = cell.find(f"{W}tcPr/{W}vMerge")
+            merged = child(child(cell, CELL_PROPERTIES), f"{W}vMerge")
             continued = merged is not None and merged.get(f"{W}val", "continue") == "continue"
             prompted = any(above in self.text.prompted for above in up_to(cell, row))
             texts.append("" if continued or prompted else self._cell(cell))
@@ -390,7 +401,7 @@ class _Reader:
             elif element.tag == f"{W}tbl":
                 rows = [row for row in outermost(element, f"{W}tr") if not self._is_gone(row)]
                 lines += [" | ".join(filter(None, map(self._cell, cells(row)))) for row in rows]
-            elif element.tag == f"{W}sdt" or element.tag in {*_WRAPPERS, f"{W}sdtContent"}:
+            elif element.tag in _WRAPPERS_IN_CELLS:
                 if element not in self.text.prompted:
                     lines.append(self._cell(element))
             elif element.tag == ALTERNATIVES:
@@ -520,11 +531,9 @@ class _Reader:
         """Count on in the list that a paragraph belongs to, and return its number: 2.1; nothing where it has none."""
         if not self._numbers.any:
             return ""
-        list_id, level = self.styles.numbering(paragraph)
-        if not list_id:
-            return ""
-        named = paragraph.find(f"{W}pPr/{W}pStyle")
-        return self._numbers.next(list_id, level, named.get(f"{W}val", "") if named is not None else "").rstrip(".")
+        properties = child(paragraph, PARAGRAPH_PROPERTIES)
+        list_id, level = self.styles.numbering(properties)
+        return self._numbers.next(list_id, level, style_named(properties)).rstrip(".") if list_id else ""
 
     def _header_or_footer(self, kind: str) -> None:
         said: dict[str, None] = {}

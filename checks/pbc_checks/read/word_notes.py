@@ -65,5 +65,5 @@ class Notes:
 
 def call_of(element: Element) -> Call | None:
     """Return the call that an element of a run is, or None."""
-    kind = CALLS.get(element.tag) if isinstance(element.tag, str) else None
+    kind = CALLS.get(element.tag)
     return Call(kind, element.get(f"{W}id", "")) if kind else None

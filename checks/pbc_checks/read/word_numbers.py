@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
-from pbc_checks.read.word_package import Element, W
+from pbc_checks.read.word_package import Element, W, children
 
 _LEVELS = 9
 _MOST_LISTS = 5_000
@@ -28,6 +28,10 @@ class _Level:
     text: str = ""
     restarts_after: int | None = None  # the level (1 to 9) after which it begins anew; 0 for never
     legal: bool = False  # all figures of the text are decimal
+
+
+_USUAL = _Level()
+_NOT_DEFINED = _Level(figures="none")
 
 
 @dataclass(slots=True)
@@ -63,7 +67,9 @@ class Numbers:
             return ""
         abstract, levels, starts = known
         at = self._of_style.get((abstract, style_id), 0) if level is None else level
-        counting = self._lists.setdefault(abstract, _List(levels))
+        counting = self._lists.get(abstract)
+        if counting is None:
+            counting = self._lists[abstract] = _List(levels)
         if list_id not in self._begun:
             self._begun.add(list_id)
             for changed, start in starts.items():
@@ -110,10 +116,10 @@ def numbers(root: Element | None) -> Numbers:
 def _counted_on(counting: _List, levels: dict[int, _Level], at: int) -> str:
     """Count one on at a level of a list and return the number that it shows."""
     at = min(max(at, 0), _LEVELS - 1)
-    own = levels.get(at, _Level(figures="none"))
+    own = levels.get(at, _NOT_DEFINED)
     counting.counted[at] = counting.counted[at] + 1 if at in counting.counted else own.start
     for deeper in range(at + 1, _LEVELS):
-        after = levels.get(deeper, _Level()).restarts_after
+        after = levels.get(deeper, _USUAL).restarts_after
         if after is None or 0 < at + 1 <= after:
             counting.counted.pop(deeper, None)
     if own.figures in _UNNUMBERED:
@@ -121,7 +127,7 @@ def _counted_on(counting: _List, levels: dict[int, _Level], at: int) -> str:
 
     def figures(hole: re.Match[str]) -> str:
         level = int(hole[1]) - 1
-        other = levels.get(level, _Level())
+        other = levels.get(level, _USUAL)
         number = counting.counted.setdefault(level, other.start)
         return _figures(number, "decimal" if own.legal else other.figures)
 
@@ -161,12 +167,13 @@ def _levels(abstract: Element) -> dict[int, _Level]:
 
 
 def _level(level: Element) -> _Level:
-    restart = level.find(f"{W}lvlRestart")
-    legal = level.find(f"{W}isLgl")
+    said = children(level)
+    start, figures, text = (said.get(f"{W}{name}") for name in ("start", "numFmt", "lvlText"))
+    restart, legal = said.get(f"{W}lvlRestart"), said.get(f"{W}isLgl")
     return _Level(
-        start=_number(_value(level, "start"), 0 if level.find(f"{W}start") is None else 1),
-        figures=_value(level, "numFmt") or "decimal",
-        text=_value(level, "lvlText")[:_LONGEST],
+        start=0 if start is None else _number(start.get(f"{W}val"), 1),
+        figures=(figures.get(f"{W}val") if figures is not None else "") or "decimal",
+        text=text.get(f"{W}val", "")[:_LONGEST] if text is not None else "",
         restarts_after=None if restart is None else _number(restart.get(f"{W}val"), 0),
         legal=legal is not None and legal.get(f"{W}val", "1") not in {"0", "false", "off"},
     )

@@ -20,6 +20,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
+_STRICT = b"http://purl.oclc.org/ooxml/"
 _TOO_DEEP = "Excessive depth"  # what libxml2 says of it
 _SEND_AGAIN = "Open it in Word, save it under a new name, and send that."
 
@@ -91,7 +92,7 @@ class Package:
             refuse_more(self._elements.total())
         except TooLargeError as error:
             raise too_large(self.name, error) from None
-        for strict, usual in STRICT:
+        for strict, usual in STRICT if _STRICT in data else ():
             data = data.replace(strict, usual)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise self._declares()
@@ -138,6 +139,16 @@ class Package:
     def damaged(self) -> UnreadableFileError:
         """Return what to say of a file whose insides are broken."""
         return UnreadableFileError(self.name, "the Word document is damaged inside.", _SEND_AGAIN)
+
+
+def child(parent: Element | None, tag: str) -> Element | None:
+    """Return the first child with a tag, or None: what `find` does in twice the time."""
+    return None if parent is None else next(parent.iterchildren(tag), None)
+
+
+def children(parent: Element) -> dict[str, Element]:
+    """Return the children of an element by their tags, of each the first."""
+    return {each.tag: each for each in reversed(parent)}
 
 
 def _references_of(part: str) -> str:

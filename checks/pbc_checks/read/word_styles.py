@@ -6,13 +6,22 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
-from pbc_checks.read.word_package import Element, W
+from pbc_checks.read.word_package import Element, W, child
 
 _HEADING_NAME = re.compile(r"heading ([1-9])$", re.IGNORECASE)
 _LIST_NAME = re.compile(r"list\b|bullet", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(r"toc \d|table of (?:figures|contents)", re.IGNORECASE)
 _GUIDANCE = ("PBCGuidance", "PBCGuidanceBullet", "PBCGuidanceNumber")
 _NOTE = "PBCNote"
+PARAGRAPH_PROPERTIES = f"{W}pPr"
+RUN_PROPERTIES = f"{W}rPr"
+VALUE = f"{W}val"
+_PARAGRAPH_STYLE = f"{W}pStyle"
+_OUTLINE_LEVEL = f"{W}outlineLvl"
+_NUMBERING = f"{W}numPr"
+_LIST = f"{W}numId"
+_LIST_LEVEL = f"{W}ilvl"
+_OFF = frozenset({"0", "false", "off", "none"})
 _OUTLINE_LEVELS = frozenset("0123456789")
 _MOST_STYLES = 5_000  # Word stops at 4,079
 _MOST_ANCESTORS = 20  # a style based on itself must not hang the reader
@@ -36,35 +45,44 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The styles of a document by their ids."""
+    """The styles of a document by their ids.
 
-    by_id: dict[str, Style] = field(default_factory=dict)
+    Each is worked out when it is first asked for: a document uses few of those that it brings.
+    """
+
+    elements: dict[str, Element] = field(default_factory=dict)
     default: Style = field(default_factory=Style)
+    _known: dict[str, Style] = field(default_factory=dict)
 
     def of(self, style_id: str | None) -> Style:
         """Return a style; the default paragraph style where the id is unknown or missing."""
-        return self.by_id.get(style_id, self.default) if style_id else self.default
+        if not style_id or style_id not in self.elements:
+            return self.default
+        style = self._known.get(style_id)
+        if style is None:
+            style = self._known[style_id] = _style(style_id, self.elements)
+        return style
 
     def of_paragraph(self, paragraph: Element) -> Style:
         """Return the style of a paragraph."""
-        named = paragraph.find(f"{W}pPr/{W}pStyle")
-        return self.of(named.get(f"{W}val") if named is not None else None)
+        return self.of(style_named(child(paragraph, PARAGRAPH_PROPERTIES)))
 
-    def numbering(self, paragraph: Element) -> tuple[str, int | None]:
-        """Return the id of the list that a paragraph belongs to, and its level there (None: by its style).
+    def numbering(self, properties: Element | None) -> tuple[str, int | None]:
+        """Return the id of the list that a paragraph with such properties belongs to, and its level there.
 
-        The id is empty for a paragraph that belongs to none.
+        The id is empty for a paragraph that belongs to none, the level None where the style decides.
         """
-        style = self.of_paragraph(paragraph)
-        list_id, level = _numbering(paragraph.find(f"{W}pPr"))
+        style = self.of(style_named(properties))
+        list_id, level = _numbering(properties)
         if list_id is None:
             return style.list_id, style.list_level if level is None else level
         return ("" if list_id == "0" else list_id), 0 if level is None else level
 
     def level(self, paragraph: Element) -> int:
         """Return the level (1 to 9) of the heading that a paragraph is by its style or by itself, 0 for others."""
-        own = outline_level(paragraph.find(f"{W}pPr"))
-        return self.of_paragraph(paragraph).level if own is None else own
+        properties = child(paragraph, PARAGRAPH_PROPERTIES)
+        own = outline_level(properties)
+        return self.of(style_named(properties)).level if own is None else own
 
 
 def styles(root: Element | None) -> Styles:
@@ -72,7 +90,6 @@ def styles(root: Element | None) -> Styles:
     if root is None:
         return Styles()
     elements = {element.get(f"{W}styleId", ""): element for element in islice(root.iter(f"{W}style"), _MOST_STYLES)}
-    by_id = {style_id: _style(style_id, elements) for style_id in elements}
     default = next(
         (
             style_id
@@ -81,58 +98,70 @@ def styles(root: Element | None) -> Styles:
         ),
         "",
     )
-    return Styles(by_id, by_id.get(default, Style()))
+    return Styles(elements, _style(default, elements) if default in elements else Style())
+
+
+def style_named(properties: Element | None) -> str:
+    """Return the id of the style that paragraph properties name, or nothing."""
+    named = child(properties, _PARAGRAPH_STYLE)
+    return named.get(VALUE, "") if named is not None else ""
 
 
 def switched_on(properties: Element | None, name: str) -> bool | None:
     """Return whether properties switch something (b, vanish) on or off; None if they do not say."""
-    found = properties.find(f"{W}{name}") if properties is not None else None
-    return None if found is None else found.get(f"{W}val", "1") not in {"0", "false", "off", "none"}
+    return is_on(child(properties, f"{W}{name}"))
+
+
+def is_on(found: Element | None) -> bool | None:
+    """Return whether an element of properties switches something on or off; None if there is none."""
+    return None if found is None else found.get(VALUE, "1") not in _OFF
 
 
 def outline_level(properties: Element | None) -> int | None:
     """Return the heading level (1 to 9) that paragraph properties give, 0 for body text, None if they do not say."""
-    found = properties.find(f"{W}outlineLvl") if properties is not None else None
-    value = found.get(f"{W}val", "") if found is not None else ""
+    found = child(properties, _OUTLINE_LEVEL)
+    value = found.get(VALUE, "") if found is not None else ""
     return (int(value) + 1) % 10 if value in _OUTLINE_LEVELS else None
 
 
 def is_numbered(properties: Element | None) -> bool | None:
     """Return whether paragraph properties make a list item of it; None if they do not say."""
-    found = properties.find(f"{W}numPr/{W}numId") if properties is not None else None
-    return None if found is None else found.get(f"{W}val") != "0"
+    found = child(child(properties, _NUMBERING), _LIST)
+    return None if found is None else found.get(VALUE) != "0"
 
 
 def _numbering(properties: Element | None) -> tuple[str | None, int | None]:
     """Return the list and the level in it that paragraph properties give; None for what they do not say."""
-    numbered = properties.find(f"{W}numPr") if properties is not None else None
+    numbered = child(properties, _NUMBERING)
     if numbered is None:
         return None, None
-    list_id, level = numbered.find(f"{W}numId"), numbered.find(f"{W}ilvl")
-    at = level.get(f"{W}val", "") if level is not None else ""
-    return (None if list_id is None else list_id.get(f"{W}val", "")), (int(at) if at in _OUTLINE_LEVELS else None)
+    list_id, level = child(numbered, _LIST), child(numbered, _LIST_LEVEL)
+    at = level.get(VALUE, "") if level is not None else ""
+    return (None if list_id is None else list_id.get(VALUE, "")), (int(at) if at in _OUTLINE_LEVELS else None)
 
 
 def _style(style_id: str, elements: dict[str, Element]) -> Style:
     chain = _chain(style_id, elements)
     names = [_name(element) for element in chain]
+    paragraph = [child(element, PARAGRAPH_PROPERTIES) for element in chain]
+    words = [child(element, RUN_PROPERTIES) for element in chain]
     level = 0
-    for element, name in zip(chain, names, strict=True):
+    for properties, name in zip(paragraph, names, strict=True):
         heading = _HEADING_NAME.search(name)
-        outline = outline_level(element.find(f"{W}pPr"))
+        outline = outline_level(properties)
         if heading or outline is not None:
             level = int(heading[1]) if heading else outline or 0
             break
-    numbered = next((said for element in chain if (said := is_numbered(element.find(f"{W}pPr"))) is not None), False)
-    numbering = [_numbering(properties) for element in chain if (properties := element.find(f"{W}pPr")) is not None]
+    numbered = next((said for properties in paragraph if (said := is_numbered(properties)) is not None), False)
+    numbering = [_numbering(properties) for properties in paragraph]
     list_id = next((said for said, _ in numbering if said is not None), "")
     return Style(
         level=level,
         list_id="" if list_id == "0" else list_id,
         list_level=next((at for _, at in numbering if at is not None), None),
         list_item=not level and (numbered or bool(_LIST_NAME.match(names[0]) if names else False)),
-        bold=_said(chain, "b"),
-        hidden=_said(chain, "vanish"),
+        bold=_said(words, "b"),
+        hidden=_said(words, "vanish"),
         guidance=any(element.get(f"{W}styleId") in _GUIDANCE for element in chain),
         note=any(element.get(f"{W}styleId") == _NOTE for element in chain),
         contents=bool(names) and bool(_CONTENTS_NAME.match(names[0])),
@@ -140,9 +169,9 @@ def _style(style_id: str, elements: dict[str, Element]) -> Style:
     )
 
 
-def _said(chain: list[Element], name: str) -> bool:
+def _said(words: list[Element | None], name: str) -> bool:
     """Return whether a style switches something on for its words: the nearest that says so decides."""
-    return next((said for style in chain if (said := switched_on(style.find(f"{W}rPr"), name)) is not None), False)
+    return next((said for properties in words if (said := switched_on(properties, name)) is not None), False)
 
 
 def _chain(style_id: str, elements: dict[str, Element]) -> list[Element]:

@@ -32,9 +32,11 @@ def symbol(element: Element) -> str:
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
 
 
-def symbol_font(properties: Element | None) -> str:
-    """Return the name of the font of a run, in small letters, if its letters are pictures; nothing for others."""
-    fonts = properties.find(f"{W}rFonts") if properties is not None else None
+def symbol_font(fonts: Element | None) -> str:
+    """Return the name of the font that a run's `w:rFonts` names, in small letters, if its letters are pictures.
+
+    Nothing for others.
+    """
     name = (fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "").lower() if fonts is not None else ""
     return name if name in _FONTS or name.startswith("wingdings") else ""
 

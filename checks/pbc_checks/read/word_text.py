@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from pbc_checks.read.word_maths import MATHS_SIGNS, MATHS_TEXT, signs
 from pbc_checks.read.word_notes import Call, call_of
-from pbc_checks.read.word_package import RELATION, Element, W
-from pbc_checks.read.word_styles import Styles, switched_on
+from pbc_checks.read.word_package import RELATION, Element, W, child, children
+from pbc_checks.read.word_styles import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, VALUE, Styles, is_on, switched_on
 from pbc_checks.read.word_symbols import form_field, in_font, symbol, symbol_font
 from pbc_checks.submission import STRUCK_OUT
 
@@ -34,7 +34,18 @@ _LARGE = 8_000_000_000_000  # a tenth of a page of A4, in square EMU of 360,000 
 _SAYING = (*_CHARTS, _INK, _DIAGRAM, _DRAWN_WORDS, _WORD_ART, _BLIP, _OLD_IMAGE)
 MOST_OPEN_FIELDS = 20  # one inside another: more are fields that have lost their end
 
+CELL_PROPERTIES = f"{W}tcPr"
 DELETED = {f"{W}del", f"{W}moveFrom"}
+_PARAGRAPH, _RUN, _TEXT, _CONTROL = f"{W}p", f"{W}r", f"{W}t", f"{W}sdt"
+_RUN_STYLE = f"{W}rStyle"
+_FONTS = f"{W}rFonts"
+_BOLD, _HIDDEN, _STRUCK, _STRUCK_TWICE = f"{W}b", f"{W}vanish", f"{W}strike", f"{W}dstrike"
+_FIELD_SIGN = f"{W}fldChar"
+_SYMBOL = f"{W}sym"
+_FRAME = f"{W}framePr"
+_READS_AS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_DRAWN = {f"{W}drawing", f"{W}pict", f"{W}object"}
+_CLOSED = {f"{W}del", f"{W}moveFrom", _BOX}
 _PASSED_OVER = {
     f"{W}pPr",
     f"{W}rPr",
@@ -119,8 +130,7 @@ class TextReader:
         for paragraph in list(paragraphs(element)) or [element]:
             words = self.words(paragraph)
             text += "\n".join([words.text, *map(self.typed, words.text_boxes)])
-            joined = paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None  # the end of the paragraph was deleted
-            text += "" if joined else "\n"
+            text += "" if _ends_in_deletion(child(paragraph, PARAGRAPH_PROPERTIES)) else "\n"
         return text.strip()
 
     def lines(self, parent: Element) -> Iterator[str]:
@@ -137,22 +147,22 @@ class TextReader:
     def _walk(self, parent: Element, found: Words, bold: bool) -> None:
         for element in parent:
             tag = element.tag
-            if tag == f"{W}r":
+            if tag == _RUN:
                 self._run(element, found, bold)
-            elif tag in DELETED:
+            elif tag in DELETED or tag in _PASSED_OVER:
                 continue
-            elif tag == f"{W}sdt":
+            elif tag == _CONTROL:
                 self._control(element, found, bold)
             elif tag == MATHS_TEXT:
                 found.pieces.append((element, element.text or ""))
                 found.plain = True
             elif tag in MATHS_SIGNS:
                 self._formula(element, found, bold)
-            elif tag == f"{W}t":  # outside a run, where no program writes it
+            elif tag == _TEXT:  # outside a run, where no program writes it
                 self._add(found, element, element.text or "", bold)
             elif tag == ALTERNATIVES:
                 self._alternative(element, found, bold)
-            elif isinstance(tag, str) and tag not in _PASSED_OVER:
+            elif isinstance(tag, str):
                 self._walk(element, found, bold)
 
     def _formula(self, formula: Element, found: Words, bold: bool) -> None:
@@ -177,53 +187,52 @@ class TextReader:
             self._inside(alternative, found, bold)
 
     def _run(self, run: Element, found: Words, paragraph_bold: bool) -> None:
-        properties = run.find(f"{W}rPr")
-        style_id = properties.find(f"{W}rStyle") if properties is not None else None
-        style = self._styles.of(style_id.get(f"{W}val")) if style_id is not None else None
-        hidden = switched_on(properties, "vanish")
+        properties = child(run, RUN_PROPERTIES)
+        said = children(properties) if properties is not None else {}
+        style_id = said.get(_RUN_STYLE)
+        style = self._styles.of(style_id.get(VALUE)) if style_id is not None else None
+        hidden = is_on(said.get(_HIDDEN))
         if hidden is None:
             hidden = self._hidden or (style is not None and style.hidden)
         if hidden:
             if holds_words(run):
                 self.seen["hidden"] += 1
             return
-        struck = any(switched_on(properties, line) for line in ("strike", "dstrike")) and holds_words(run)
+        struck = bool(is_on(said.get(_STRUCK)) or is_on(said.get(_STRUCK_TWICE))) and holds_words(run)
         self.seen[STRUCK_OUT] += struck and not found.struck
         found.struck = struck
-        bold = switched_on(properties, "b")
+        bold = is_on(said.get(_BOLD))
         if bold is None:
             bold = paragraph_bold or (style is not None and style.bold)
-        before, self._font = self._font, symbol_font(properties)
+        before, self._font = self._font, symbol_font(said.get(_FONTS))
         self._inside(run, found, bold)
         self._font = before
 
     def _inside(self, run: Element, found: Words, bold: bool) -> None:
         for element in run:
-            match element.tag:
-                case t if t == f"{W}t":
-                    self._add(found, element, in_font(self._font, element.text or ""), bold)
-                case t if t in {f"{W}tab", f"{W}ptab"}:
-                    self._add(found, element, "\t", bold)
-                case t if t in {f"{W}br", f"{W}cr"}:
-                    self._add(found, element, "\n", bold)
-                case t if t == f"{W}noBreakHyphen":
-                    self._add(found, element, "-", bold)
-                case t if t == f"{W}sym":
-                    self._add(found, element, symbol(element), bold)
-                case t if t == f"{W}fldChar":
-                    self._add(found, element, form_field(element), bold)
-                    self._field(element.get(f"{W}fldCharType", ""))
-                case t if t == ALTERNATIVES:
-                    self._alternative(element, found, bold)
-                case t if t in {f"{W}drawing", f"{W}pict", f"{W}object"}:
-                    self._drawing(element, found)
-                case t if t == f"{W}r":
-                    self._run(element, found, bold)
-                case _:
-                    call = call_of(element)
-                    found.calls += [call] if call is not None else []
-                    if element.tag not in _PASSED_OVER and holds_words(element):
-                        self._walk(element, found, bold)  # words with a gloss (w:ruby), or where no program writes them
+            tag = element.tag
+            if tag == _TEXT:
+                self._add(found, element, in_font(self._font, element.text or ""), bold)
+            elif tag in _PASSED_OVER:
+                continue
+            elif tag in _READS_AS:
+                self._add(found, element, _READS_AS[tag], bold)
+            elif tag == _SYMBOL:
+                self._add(found, element, symbol(element), bold)
+            elif tag == _FIELD_SIGN:
+                self._add(found, element, form_field(element), bold)
+                self._field(element.get(f"{W}fldCharType", ""))
+            elif tag == ALTERNATIVES:
+                self._alternative(element, found, bold)
+            elif tag in _DRAWN:
+                self._drawing(element, found)
+            elif tag == _RUN:
+                self._run(element, found, bold)
+            else:
+                call = call_of(element)
+                found.calls += [call] if call is not None else []
+                if holds_words(element):
+                    self._walk(element, found, bold)  # words with a gloss (w:ruby), or where no program writes them
 
     def _add(self, found: Words, element: Element, text: str, bold: bool) -> None:
         if self._fields and not all(self._fields):
@@ -264,7 +273,7 @@ class TextReader:
 
 def holds_words(run: Element) -> bool:
     """Return whether there is a word in a run."""
-    return any((text.text or "").strip() for text in run.iter(f"{W}t"))
+    return any((text.text or "").strip() for text in run.iter(_TEXT))
 
 
 def holds_picture(element: Element) -> bool:
@@ -304,20 +313,25 @@ def outermost(parent: Element, tag: str) -> Iterator[Element]:
 
 def runs_on(paragraph: Element) -> bool:
     """Return whether a paragraph is one with the next: the end of it is deleted, or it is the large first letter."""
-    properties = paragraph.find(f"{W}pPr")
+    properties = child(paragraph, PARAGRAPH_PROPERTIES)
     if properties is None:
         return False
-    frame = properties.find(f"{W}framePr")
+    frame = child(properties, _FRAME)
     dropped = frame is not None and frame.get(f"{W}dropCap", "none") in {"drop", "margin"}
-    if not dropped and properties.find(f"{W}rPr/{W}del") is None:
+    if not dropped and not _ends_in_deletion(properties):
         return False
     following = next(paragraph.itersiblings(f"{W}p", f"{W}tbl", f"{W}sdt"), None)
     return following is not None and following.tag == f"{W}p"
 
 
+def _ends_in_deletion(properties: Element | None) -> bool:
+    """Return whether the end of a paragraph with such properties was deleted."""
+    return child(child(properties, RUN_PROPERTIES), f"{W}del") is not None
+
+
 def cells(row: Element) -> list[Element]:
     """Return the cells of a table row, without those whose deletion is tracked."""
-    return [cell for cell in outermost(row, f"{W}tc") if cell.find(f"{W}tcPr/{W}cellDel") is None]
+    return [cell for cell in outermost(row, f"{W}tc") if child(child(cell, CELL_PROPERTIES), f"{W}cellDel") is None]
 
 
 def is_deleted_row(element: Element) -> bool:
@@ -331,13 +345,13 @@ def is_deleted_row(element: Element) -> bool:
 def paragraphs(parent: Element) -> Iterator[Element]:
     """Yield the paragraphs in an element that are not in a text box, deleted or an alternative."""
     for element in parent:
-        if element.tag == f"{W}p":
+        if element.tag == _PARAGRAPH:
             yield element
         elif element.tag == ALTERNATIVES:
             alternative = chosen(element)
             if alternative is not None:
                 yield from paragraphs(alternative)
-        elif element.tag not in {*DELETED, _BOX} and not is_deleted_row(element):
+        elif element.tag not in _CLOSED and not is_deleted_row(element):
             yield from paragraphs(element)
 
 

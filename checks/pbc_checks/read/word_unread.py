@@ -65,6 +65,8 @@ def report_unread(assembler: Assembler, seen: Counter[str], outside: int) -> Non
 
 def report_objects(assembler: Assembler, objects: list[Element], package: Package, main: str) -> None:
     """Note in the receipt the documents that are embedded in the text of part `main` or linked to it, with names."""
+    if not objects:
+        return
     inside, outside = package.references(main), package.elsewhere(main)
     root = package.xml(main)
     embedded, linked = [], []
