@@ -19,6 +19,24 @@ if TYPE_CHECKING:
     from pbc_app.workers.place import Limits
     from pbc_frameworks.load import Library
 
+
+class _Day(click.DateTime):
+    """A day on the command line, as 2007-04-16; one that is written otherwise is told how, in plain words."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the day. Raises BadParameter where the text is no day in this form."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"'{escaped(str(value))}' is not a date. Write a date as 2007-04-16.", param, ctx)
+
+
+DAY = _Day()
+"""The type of an option that is a day."""
+
 _SETTING = re.compile(r"(?P<name>[a-z-]+)=(?P<number>[1-9]\d{0,15})\s?(?P<megabytes>MB)?", re.IGNORECASE)
 
 

@@ -12,7 +12,7 @@ import click
 from pbc_app.circumstances import Beside, organisation_of
 from pbc_app.cli import SOMETHING_MISSING
 from pbc_app.inputs import inputs
-from pbc_app.options import frameworks_option, limit_options
+from pbc_app.options import DAY, frameworks_option, limit_options
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_app.reports import Asked, gather
 from pbc_app.scorers import model_options
@@ -37,9 +37,7 @@ if TYPE_CHECKING:
     help="How to report.",
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="The file; text is printed without it.")
-@click.option(
-    "--date", "given", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The date printed on it."
-)
+@click.option("--date", "given", type=DAY, metavar="YYYY-MM-DD", help="The date printed on it.")
 @click.option("--profile", "profile_path", type=click.Path(path_type=Path), metavar="FILE", help="The PCT's details.")
 @click.option("--framework", "framework_id", default="", metavar="ID", help="What to check submissions against.")
 @click.option("--document", default="", metavar="KIND", help="The kind of document that submissions are.")

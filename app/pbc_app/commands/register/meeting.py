@@ -10,7 +10,7 @@ import click
 
 from pbc_app.commands.generate import formats_option, write_documents
 from pbc_app.inputs import inputs
-from pbc_app.options import frameworks_option
+from pbc_app.options import DAY, frameworks_option
 from pbc_frameworks.errors import OutputError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     "--date",
     "given",
     required=True,
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="YYYY-MM-DD",
     help="The day of the meeting.",
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pbc_app.cli import SOMETHING_MISSING
-from pbc_app.options import frameworks_option
+from pbc_app.options import DAY, frameworks_option
 
 if TYPE_CHECKING:
     from pbc_frameworks.load import Library
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--date",
     "given",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="YYYY-MM-DD",
     help="The day of the review; without it, the day on which the register was updated.",
 )
