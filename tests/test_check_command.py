@@ -208,7 +208,7 @@ def test_a_file_in_a_folder_that_cannot_be_read_is_not_passed_over(vague: Path) 
     result = pbcgov("check", folder, *AS_BUSINESS_CASE, "--format", "json")
     told = json.loads(result.out)
     assert [report["submission"]["path"] for report in told["reports"]] == [str(vague)]  # it is what vague.rtf became
-    assert told["errors"] == [
+    assert told["problems"] == [
         {
             "path": str(folder / "old.rtf"),
             "error": f"{folder / 'old.rtf'}: the file is a rich text file (.rtf), which cannot be read here. Open it "
