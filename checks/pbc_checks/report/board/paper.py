@@ -108,7 +108,7 @@ def _key_points(portfolio: Portfolio) -> Iterator[str]:
         yield f"Something was found of interests that bear on {named(declared)}."
     silent = [entry for entry in portfolio.entries if entry.silent_on_interests]
     if silent:
-        yield f"Nothing is said of interests, for or against, in {named(silent)}."
+        yield f"Interests are neither declared nor denied in {named(silent)}."
     after = [entry for entry in portfolio.entries if entry.after(portfolio.meeting)]
     if after:
         yield f"The day on which it came in is after the meeting for {named(after)}: correct one of the two."
