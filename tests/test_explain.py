@@ -127,7 +127,7 @@ def test_a_requirement_that_is_not_there_is_refused_and_the_others_named() -> No
     [
         (
             (),
-            "pbcgov: Say which requirement, after the file: the id that `pbcgov check` prints in square brackets. Choose",
+            "pbcgov: Say which requirement, after the file: the id that `pbcgov check` prints in square brackets.",
         ),
         (("care",), "pbcgov: 'care' is a rule and not a requirement: `pbcgov checks show care` says what it looks at."),
     ],

@@ -75,13 +75,13 @@ class Explainer:
         known = [requirement.id for requirement in choice.definition.requirements]
         if not self.requirement:
             raise PbcgovError(
-                "Say which requirement, after the file: the id that `pbcgov check` prints in square brackets. Choose one "
-                f"of: {', '.join(known) or 'none'}."
+                "Say which requirement, after the file: the id that `pbcgov check` prints in square brackets. Choose "
+                f"one of: {', '.join(known) or 'none'}."
             )
         if self.requirement not in known and any(rule.id == self.requirement for rule in RULES):
             raise PbcgovError(
-                f"'{self.requirement}' is a rule and not a requirement: `pbcgov checks show {self.requirement}` says what "
-                "it looks at."
+                f"'{self.requirement}' is a rule and not a requirement: `pbcgov checks show {self.requirement}` says "
+                "what it looks at."
             )
         study = Study(choice.submission, self.library.concepts(), model=self.model)
         explanation = explain(study, choice.framework, choice.definition, self.requirement)

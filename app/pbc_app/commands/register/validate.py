@@ -60,7 +60,10 @@ def validate_command(file: Path, profile_path: Path | None, given: datetime | No
         label = "note: " if remark.severity is Severity.NOTE else ""
         click.echo(f"{place}: {label}{who}{remark.text}")
     wrong = sum(remark.severity is Severity.WRONG for remark in remarks)
-    interests, nil_returns = len(register.interests), len(register.nil_returns)
-    count = f"{interests} interest{'' if interests == 1 else 's'}, {nil_returns} nil return{'' if nil_returns == 1 else 's'}"
+    count = f"{_counted(len(register.interests), 'interest')}, {_counted(len(register.nil_returns), 'nil return')}"
     click.echo(f"{file}: {count}; {wrong or 'nothing'} to put right, {len(remarks) - wrong} to note, on {day}")
     sys.exit(SOMETHING_MISSING if wrong else 0)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
