@@ -10,7 +10,7 @@ from textwrap import wrap
 
 from pbc_checks.findings import Finding, Report, RuleFinding, Severity, Status
 from pbc_checks.report.blocks import paragraph, sentence_case
-from pbc_checks.report.wording import counted, file_name, shortened, stem
+from pbc_checks.report.wording import SEND_TEXT, WHOLE_FILE, counted, file_name, nothing_read, shortened, stem
 from pbc_checks.rules.table import RULES
 from pbc_generator.document import Block, Document, Heading, Strong, Table, Text
 
@@ -51,6 +51,8 @@ class ToDo:
 
 def to_do(report: Report) -> tuple[ToDo, ...]:
     """Return what is to be done about a submission: must fix, missing, should fix, partly met; notes are left out."""
+    if nothing_read(report):
+        return (ToDo(WHOLE_FILE, _STANDS[Status.UNREADABLE], SEND_TEXT),)
     return (
         *_of_rules(report, Severity.MUST_FIX),
         *_of_requirements(report, missing=True),
