@@ -166,9 +166,10 @@ def _method(portfolio: Portfolio) -> Iterator[Block]:
     yield Heading(1, METHOD, "method")
     yield paragraph(
         Text(
-            "Each submission was read by a program and held against every requirement of its framework; each verdict "
-            "rests on words of the submission, which its own report quotes with their place. The verdicts say whether "
-            "a submission deals with what is asked, and not whether what it says is true or good enough. Verdicts "
+            "Each submission was read by a program and held against every requirement of its framework; each "
+            "verdict rests on words of the submission, or on there being none. Its own report and the workbook of "
+            "findings quote them with their place, beside the criterion and its source. The verdicts say whether a "
+            "submission deals with what is asked, and not whether what it says is true or good enough. Verdicts "
             "marked “unsure” are for a person to look at."
         )
     )

@@ -223,11 +223,11 @@ RULE = Rule(
     ),
     example="Nurse 3,900, room 1,200, Total 5,000: must fix, because the lines add up to 5,100.",
     limits=(
-        "Only tables with one total, in which every cell above it is a number or empty. In a PDF, where empty "
-        "cells are lost, the total is taken for that of the last column if no other has sums. Tables with sub-totals, net "
-        "figures, averages, rows “of which” or cells with words in them are not added up, nor are running totals. Rows "
-        "only where others of the table add up. In a text only lists whose total is called one, and in which every sum "
-        "before it is a part. What rounding explains is let pass."
+        "Only tables with one total, in which every cell above it is a number or empty. In a PDF, where empty cells "
+        "are lost, the total is taken for that of the last column if no other has sums. Tables with sub-totals, net "
+        "figures, averages, rows “of which” or cells with words in them are not added up, nor are running totals. "
+        "Rows only where others of the table add up. In a text only lists whose total is called one, and in which "
+        "every sum before it is a part. What rounding explains is let pass."
     ),
     find=find,
 )
