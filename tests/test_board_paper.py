@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from pbc_checks.accessibility import inspect
 from pbc_checks.findings import Report, Severity, Status, Times
 from pbc_checks.report.board.paper import board_paper
 from pbc_checks.report.board.portfolio import Pace, Portfolio, Standing, named, portfolio
+from pbc_checks.report.wording import SEND_TEXT, WHOLE_FILE
 from pbc_checks.review.model import NO_REVIEW, Review, with_opinion
 from pbc_generator.document import Block, Chart, Document, Heading, Paragraph, Table, plain
 from pbc_generator.render import render
@@ -75,6 +77,14 @@ def section(document: Document, heading: str) -> list[Block]:
 def rows(blocks: list[Block], caption: str) -> list[list[str]]:
     (found,) = [each for each in blocks if isinstance(each, Table) and each.caption == caption]
     return [[plain(cell) for cell in row if isinstance(cell, tuple)] for row in found.rows]
+
+
+def test_of_a_file_without_a_word_the_annex_says_one_thing() -> None:
+    scan = replace(UNREAD, submission=replace(UNREAD.submission, words=0), findings=UNREAD.findings[1:])
+    annexed = section(board_paper(portfolio(held(scan), {}, MEETING), ""), "Annex: submission by submission")
+    assert rows(annexed, "What there is to do about submission 1") == [
+        [WHOLE_FILE, "? Could not be read", SEND_TEXT],
+    ]
 
 
 def test_the_paper_reads_from_the_decision_to_the_detail(paper: Document) -> None:

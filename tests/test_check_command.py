@@ -201,6 +201,32 @@ def test_one_bad_file_among_many_does_not_stop_the_others(vague: Path, tmp_path:
     assert result.status == 2
 
 
+def test_a_file_in_a_folder_that_cannot_be_read_is_not_passed_over(vague: Path) -> None:
+    folder = vague.parent
+    for name in ("old.rtf", "vague.rtf", "register.ods", "~$open.doc"):
+        (folder / name).write_text(r"{\rtf1 A case.}", encoding="utf-8")
+    result = pbcgov("check", folder, *AS_BUSINESS_CASE, "--format", "json")
+    told = json.loads(result.out)
+    assert [report["submission"]["path"] for report in told["reports"]] == [str(vague)]  # it is what vague.rtf became
+    assert told["problems"] == [
+        {
+            "path": str(folder / "old.rtf"),
+            "error": f"{folder / 'old.rtf'}: the file is a rich text file (.rtf), which cannot be read here. Open it "
+            "in the program it was made with, save it as Word (.docx) or PDF, and send that.",
+        }
+    ]
+    assert result.status == 2
+
+
+@pytest.mark.parametrize("written", ["13/11/2009", "2009-02-30", "tomorrow"])
+def test_a_date_in_another_form_is_told_how_to_be_written(vague: Path, written: str) -> None:
+    result = pbcgov("check", vague, *AS_BUSINESS_CASE, "--submitted", written)
+    assert result.status == 2
+    assert result.err.splitlines()[-1] == (
+        f"Error: Invalid value for '--submitted': '{written}' is not a date. Write a date as 2007-04-16."
+    )
+
+
 def test_a_folder_stands_for_the_submissions_in_it(vague: Path, tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("We would like a clinic.", encoding="utf-8")
     for other in ("~$vague.docx", ".hidden.md", "notes.yaml", "register.xlsx"):

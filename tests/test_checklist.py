@@ -15,7 +15,8 @@ from golden import golden
 from made_reports import PARTLY_READ, finding, report, rule
 from pbc_checks.accessibility import inspect
 from pbc_checks.findings import Report, Severity, Status
-from pbc_checks.report.checklist import checklist, checklist_text, to_do
+from pbc_checks.report.checklist import ToDo, checklist, checklist_text, to_do
+from pbc_checks.report.wording import SEND_TEXT
 from pbc_generator.render import render
 from second_program.test_opened_elsewhere import convert
 
@@ -50,6 +51,13 @@ def test_must_fix_comes_first_then_what_is_missing_then_should_fix_then_what_is_
         ("What was left in", "To put right"),
         ("About partial", "Incomplete"),
     ]
+
+
+def test_of_a_file_without_a_word_there_is_one_thing_to_do() -> None:
+    scanned = report(finding("risks", Status.UNREADABLE), finding("costs", Status.UNREADABLE), receipt=PARTLY_READ)
+    assert [each.about for each in to_do(scanned)] == ["About risks", "About costs"]  # some of it was read
+    scan = replace(scanned, submission=replace(scanned.submission, words=0))
+    assert to_do(scan) == (ToDo("The whole file", "Not readable", SEND_TEXT),)
 
 
 def test_the_text_says_what_to_do_and_nothing_else() -> None:

@@ -11,7 +11,7 @@ from document_text import document_text
 from golden import golden
 from made_reports import finding, report, rule
 from pbc_checks.accessibility import inspect
-from pbc_checks.findings import Severity, Status
+from pbc_checks.findings import Evidence, RuleFinding, Severity, Status
 from pbc_checks.report.comparison import Change, Comparison, compare, comparison_report, comparison_text
 from pbc_checks.report.json_report import json_report
 from pbc_generator.render import render
@@ -72,6 +72,42 @@ def test_what_rules_found_is_gone_still_there_or_new(comparison: Comparison) -> 
         ["The rows add up to £410 and not to £450."],
         ["Nothing is said of interests."],
     ]
+
+
+def test_what_was_counted_is_still_there_while_one_of_the_places_is() -> None:
+    def counted(what: str, *quotes: str) -> RuleFinding:
+        where = tuple(Evidence(quote, "line 3") for quote in quotes)
+        return RuleFinding("care", Severity.SHOULD_FIX, what, "Take it out.", where)
+
+    before = report(
+        checks=(
+            counted("3 places still hold a placeholder.", "Cost: TBC.", "Date: TBC.", "XXX"),
+            counted("2 comments are still in the file."),
+        )
+    )
+    fewer = (
+        counted("1 place still holds a placeholder.", "Date: TBC."),
+        counted("1 comment is still in the file."),
+    )
+    found = compare(before, report(checks=fewer))
+    assert (found.gone, found.stayed, found.new) == ((), fewer, ())
+    another = (counted("1 place still holds a placeholder.", "Name: to follow."),)
+    found = compare(before, report(checks=another))
+    assert (found.gone, found.stayed, found.new) == (before.checks, (), another)
+
+
+def test_a_submission_is_checked_as_what_the_report_beside_it_says(tmp_path: Path) -> None:
+    (tmp_path / "case.md").write_text("# Our case\n\nWe would like a clinic.\n", encoding="utf-8")
+    old = tmp_path / "old.json"
+    checked = ("--framework", "hertfordshire-2007", "--document", "business-case", "--rules-only")
+    assert pbcgov("check", tmp_path / "case.md", *checked, "--format", "json", "--out", old).status == 1
+    for pair in ((old, tmp_path / "case.md"), (tmp_path / "case.md", old)):
+        result = pbcgov("compare", *pair, "--rules-only")
+        assert (result.status, result.err) == (1, "")
+        assert result.out.splitlines()[:2] == [
+            f"{tmp_path / 'case.md'} -> {tmp_path / 'case.md'}",
+            "Of 16 requirements 16 are still open.",
+        ]
 
 
 def test_the_table_puts_what_got_worse_first(comparison: Comparison) -> None:

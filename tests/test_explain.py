@@ -122,6 +122,22 @@ def test_a_requirement_that_is_not_there_is_refused_and_the_others_named() -> No
     assert "affordability" in result.err
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            (),
+            "pbcgov: Say which requirement, after the file: the id that `pbcgov check` prints in square brackets.",
+        ),
+        (("care",), "pbcgov: 'care' is a rule and not a requirement: `pbcgov checks show care` says what it looks at."),
+    ],
+)
+def test_who_names_no_requirement_is_told_what_to_name(asked: tuple[str, ...], said: str) -> None:
+    result = pbcgov("explain", CORPUS / "dev-a-01.md", *asked, *AS_BUSINESS_CASE)
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith(said)
+
+
 def test_an_empty_file_is_refused_as_by_check(tmp_path: Path) -> None:
     path = tmp_path / "empty.md"
     path.write_text("", encoding="utf-8")

@@ -169,7 +169,7 @@ def test_explain_stops_at_its_limit_of_time(tmp_path: Path) -> None:
     assert (result.status, result.out, result.err) == (
         2,
         "",
-        f"pbcgov: {long}: it took longer than 1 seconds and was stopped. Save it again from the program it was made "
+        f"pbcgov: {long}: it took longer than 1 second and was stopped. Save it again from the program it was made "
         "with, or give it more time: --time-limit SECONDS.\n",
     )
 
@@ -189,7 +189,7 @@ def test_a_function_works_apart_and_what_is_wrong_comes_back_in_words() -> None:
         assert obeyed(path, "read") == "read, at most 7 pages"
         with pytest.raises(PbcgovError, match=r"^case\.docx: it holds nothing\. Send another\.$"):
             obeyed(path, "refuse")
-        with pytest.raises(PbcgovError, match=rf"^case\.docx: it took longer than 1 seconds and was stopped\. {again}"):
+        with pytest.raises(PbcgovError, match=rf"^case\.docx: it took longer than 1 second and was stopped\. {again}"):
             obeyed(path, "sleep", 60)
         fault = r"it could not be read because of a fault in pbcgov \(ValueError: no such thing\)"
         with pytest.raises(PbcgovError, match=rf"^case\.docx: {fault}\. {again}, and report it\.$"):

@@ -198,7 +198,16 @@ MISTAKES = {
     ),
     "a list size with a comma": (
         ("list-size: 2500", 'list-size: "2,500"'),
-        "10: 'localities 1 / practices 2 / list-size' is '2,500'. It has to be a whole number.",
+        "10: 'localities 1 / practices 2 / list-size' is '2,500'. It has to be a whole number, in digits alone: 2500.",
+    ),
+    "a list size with a comma between braces": (
+        ("list-size: 2500", "list-size: 2,500"),
+        "10: 'list-size' is written 2,500: between braces a comma ends the number. Write it in digits alone: 2500.",
+    ),
+    "a figure with several commas between braces": (
+        ("list-size: 2500", "list-size: 2500, figures: {indicative-budget: £7,400,000, spending: 1}"),
+        "10: 'indicative-budget' is written £7,400,000: between braces a comma ends the number. Write it in digits "
+        "alone: 7400000.",
     ),
     "a practice without a list size": (
         (", list-size: 2500", ""),
@@ -262,6 +271,10 @@ MISTAKES = {
     "a figure above another that bounds it": (
         ("  aim: 3", "  limit: 3"),
         "18: 'aim' would be 4 and 'limit' 3. Set them so that 'aim' is no more than 'limit'.",
+    ),
+    "a figure with its sign": (
+        ("  aim: 3", "  aim: 75%"),
+        "18: 'local-figures / aim' is '75%'. It has to be a number, in digits alone: 75.",
     ),
     "a figure in words": (
         ("  aim: 3", "  aim: three"),

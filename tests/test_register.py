@@ -106,13 +106,39 @@ def test_what_cannot_be_read_is_listed_with_its_cell_and_what_to_do() -> None:
     assert read_sheet(data).problems == (
         "Sheet1 A2: no name. Fill it in.",
         "Sheet1 F2: 'Apr 2007' is not a whole date. Write day, month and year: 01/04/2007.",
-        "Sheet1 H2: '32/01/2007' is not a whole date. Write day, month and year: 01/04/2007.",
+        "Sheet1 H2: '32/01/2007' is no day of the calendar. Write day, month and year: 01/04/2007.",
         f"Sheet1 D2: 'Money' is no type. {CHOICES}",
         "Sheet1 C3: no interest. Say where it lies, or 'nil'.",
         "Sheet1 H3: no date of declaration. Fill it in.",
         "Sheet1 G3: the interest ends before it begins. Correct one of the dates.",
         f"Sheet1 D3: no type of interest. {CHOICES}",
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("3/4/09", "has a year of two digits. Write it with four: 01/04/2007."),
+        ("31/02/2009", "is no day of the calendar. Write day, month and year: 01/04/2007."),
+        ("2007", "is not a whole date. Write day, month and year: 01/04/2007."),
+    ],
+)
+def test_a_date_that_is_none_is_told_why(written: str, said: str) -> None:
+    data = workbook(
+        ("Name", "Position", "Organisation", "Type", "Nature", "From", "To", "Declared", "Action"),
+        ("Dr A", "GP", "Clinic Ltd", "Financial", "Partner", written, "", "10/02/2009", ""),
+    )
+    assert read_sheet(data).problems == (f"Sheet1 F2: '{written}' {said}",)
+
+
+def test_none_for_a_type_and_no_interest_is_a_nil_return() -> None:
+    data = workbook(
+        ("Name", "Position", "Organisation", "Type", "Nature", "From", "To", "Declared", "Action"),
+        ("Mrs B Finch", "Head of PBC", "", "None", "", "", "", "12 March 2009", ""),
+    )
+    reading = read_sheet(data)
+    assert (reading.problems, reading.register.interests) == ((), ())
+    assert reading.register.nil_returns == (NilReturn("Mrs B Finch", "Head of PBC", date(2009, 3, 12), ()),)
 
 
 @pytest.mark.parametrize(

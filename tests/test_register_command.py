@@ -126,5 +126,11 @@ def test_the_sheet_of_a_meeting_names_who_withdraws(example: Path, tmp_path: Pat
         "  Community clinic: Dr Grace Oyelaran\n"
         "  Budget: nobody, by the register\n",
     )
+    elsewhere = pbcgov("register", "meeting", *profile, "--body", "pbc-governance-committee", *items)
+    assert elsewhere.out.endswith("  Community clinic: nobody, by the register\n  Budget: nobody, by the register\n")
+    assert elsewhere.err == (
+        "Note: Community clinic: Dr Grace Oyelaran has an interest too, and by the register is not on this body. If "
+        "that is wrong, add 'bodies: [pbc-governance-committee]' to the entry.\n"
+    )
     wrong = pbcgov("register", "meeting", *profile, "--body", "pbc-locality-group", *items)
     assert (wrong.status, "Choose one of: mereford, three-villages, wealdham" in wrong.err) == (2, True)

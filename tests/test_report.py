@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from pbc_checks.findings import Evidence, Finding, PartFinding, Report, Status
+from pbc_checks.findings import Evidence, Finding, PartFinding, Received, Report, Status
 from pbc_checks.report.compliance_report import compliance_report
 from pbc_checks.report.text_report import text_report
-from pbc_checks.report.wording import conclusion
+from pbc_checks.report.wording import conclusion, reading
 from pbc_checks.submission import Block, BlockKind, Place, Receipt, Submission, Unread
 from pbc_generator.document import Document, Heading, ItemList, Paragraph, Quotation, Table, plain
 
@@ -144,6 +144,12 @@ def test_a_requirement_of_several_parts_has_a_table_of_them() -> None:
 def test_an_undated_report_leaves_the_date_to_be_filled_in() -> None:
     assert compliance_report(ALL).placeholders() == ("date of the check",)
     assert compliance_report(ALL, date(2007, 5, 21)).placeholders() == ()
+
+
+def test_the_words_of_comments_are_told_apart_where_it_is_said_how_much_was_read() -> None:
+    some = Received("case.docx", "docx", "0" * 64, 9, 2361, None, "A case", False, Receipt({"comments": 21}))
+    assert reading(some) == "Word, 2,361 words (with those of 21 comments)"
+    assert reading(replace(some, receipt=Receipt({"paragraphs": 3}))) == "Word, 2,361 words"
 
 
 def test_what_could_not_be_read_is_listed_for_the_board() -> None:

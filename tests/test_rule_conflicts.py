@@ -199,6 +199,37 @@ def test_an_interest_in_who_is_to_provide_has_to_be_declared(
     assert severities == expected
 
 
+NOT_LOOKED_UP = ("note", False, "Scan Partners Ltd is named as a provider")
+PASSING = "# Case\n\nThe clinic will be provided by Scan Partners Ltd.\n\n{said}\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Dr Pell and Dr Hay of Mill Lane Surgery are directors of Scan Partners Ltd.",
+         [("should-fix", True, "Dr Pell and Dr Hay have an interest in Scan Partners Ltd")]),
+        ("Dr Pell owns Scan Partners Ltd.", [("should-fix", True, "Dr Pell has an interest in Scan Partners Ltd")]),
+        ("Scan Partners Ltd is owned by Mrs Pell.",
+         [("should-fix", True, "Mrs Pell has an interest in Scan Partners Ltd")]),
+        # Declared, or kept apart, or of another firm, or no more, or nobody who is named.
+        ("Dr Pell is a director of Scan Partners Ltd and has declared it.", []),
+        ("Dr Pell is a director of Scan Partners Ltd and will take no part in the decision.", [NOT_LOOKED_UP]),
+        ("Dr Pell is a director of Fernhill Homes Ltd.", [NOT_LOOKED_UP]),
+        ("Dr Pell is no longer a director of Scan Partners Ltd.", [NOT_LOOKED_UP]),
+        ("Dr Pell met a director of Scan Partners Ltd.", [NOT_LOOKED_UP]),
+    ],
+)  # fmt: skip
+def test_whose_the_provider_is_by_the_submissions_own_words_has_to_be_declared(
+    tmp_path: Path, said: str, expected: list[tuple[str, bool, str]]
+) -> None:
+    (tmp_path / "case.md").write_text(PASSING.format(said=said), "utf-8")
+    options = ["--framework", "hertfordshire-2007", "--document", "business-case", "--rules-only", "--format", "json"]
+    (report,) = json.loads(pbcgov("check", tmp_path / "case.md", *options).out)["reports"]
+    told = [each for each in report["checks"] if each["rule"] == "proposer-provides"]
+    assert [(each["severity"], each["determined"]) for each in told] == [each[:2] for each in expected]
+    assert all(words in each["what"] for each, (_, _, words) in zip(told, expected, strict=True))
+
+
 @pytest.mark.parametrize(
     ("said", "interests", "expected"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -285,6 +286,27 @@ OF_THE_COLUMN = "The total of “£” is given as {}, but the lines above it ad
 )
 def test_a_total_under_any_of_its_names_is_added_up(text: str, what: tuple[str, str]) -> None:
     assert found(table_totals.RULE, text) == [("must-fix", OF_THE_COLUMN.format(*what))]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (("| Nurse | band 7 | 3,900 |", "| Room | 96 sessions | 1,200 |", "| Total | | 5,000 |"), [("5,000", "5,100")]),
+        (("| Nurse | band 7 | 3,900 |", "| Room | 96 sessions | 1,200 |", "| Total | | 5,100 |"), []),
+        # Of which of two columns of sums it is the total cannot be told.
+        (("| Nurse | 400 | 3,900 |", "| Room | 96 | 1,200 |", "| Total | | 5,000 |"), []),
+    ],
+)
+def test_a_total_without_the_empty_cells_before_it_is_that_of_the_only_sums(
+    rows: tuple[str, ...], told: list[tuple[str, str]]
+) -> None:
+    whole = matter(table("| Item | Basis | £ |", *rows))
+    # As a PDF is read, in which an empty cell leaves nothing behind.
+    blocks = [replace(each, cells=tuple(filter(None, each.cells))) for each in whole.submission.blocks]
+    submission = replace(whole.submission, blocks=tuple(blocks))
+    view = Study(submission, LIBRARY.concepts()).examination(whole.framework, whole.definition).view
+    found_in = table_totals.RULE.find(Matter(view, whole.framework, whole.definition))
+    assert [each.what for each in found_in] == [OF_THE_COLUMN.format(*each) for each in told]
 
 
 @pytest.mark.parametrize(

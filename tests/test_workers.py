@@ -55,7 +55,7 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_others_go_on(long_case: P
     result = pbcgov("check", long_case, CASES[0], *KIND, "--format", "json", "--time-limit", "1")
     assert (result.status, paths(result.out)) == (2, [CASES[0].name])
     assert result.err == (
-        f"pbcgov: {long_case}: it took longer than 1 seconds and was stopped. Save it again from the program it was "
+        f"pbcgov: {long_case}: it took longer than 1 second and was stopped. Save it again from the program it was "
         "made with, or give it more time: --time-limit SECONDS.\n"
     )
 

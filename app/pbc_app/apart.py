@@ -50,10 +50,8 @@ def why_nothing_came(error: Exception, limits: Limits) -> str:
     """Return what to say of a file of which nothing came, because of a limit or a fault."""
     again = "Save it again from the program it was made with"
     if isinstance(error, TooLongError):
-        return (
-            f"it took longer than {limits.seconds} seconds and was stopped. {again}, or give it more time: "
-            "--time-limit SECONDS."
-        )
+        seconds = f"{limits.seconds} second{'' if limits.seconds == 1 else 's'}"
+        return f"it took longer than {seconds} and was stopped. {again}, or give it more time: --time-limit SECONDS."
     if isinstance(error, TooMuchMemoryError):
         return (
             f"it needed more than {limits.memory:,} MB of memory and was stopped. {again}, or allow more: "

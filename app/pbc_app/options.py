@@ -25,6 +25,24 @@ _MOST_MEMORY = 1_000_000_000  # MB
 _SETTING = re.compile(r"(?P<name>[a-z-]+)=(?P<number>[1-9]\d{0,11})\s?(?P<megabytes>MB)?", re.IGNORECASE)
 
 
+class _Day(click.DateTime):
+    """A day on the command line, as 2007-04-16; one that is written otherwise is told how, in plain words."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the day. Raises BadParameter where the text is no day in this form."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"'{escaped(str(value))}' is not a date. Write a date as 2007-04-16.", param, ctx)
+
+
+DAY = _Day()
+"""The type of an option that is a day."""
+
+
 def _library(_ctx: click.Context, _parameter: click.Parameter, folder: Path | None) -> Library:
     from pbc_frameworks.load import library
 

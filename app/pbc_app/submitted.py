@@ -10,7 +10,9 @@ from pbc_frameworks.limits import allowed, read_at_most
 
 SUBMITTED = (".docx", ".pdf", ".md", ".markdown", ".txt", ".xlsx", ".csv")
 """Endings of files in a folder that are taken for submissions."""
-_BESIDE = ("register.xlsx",)
+_REFUSED = (".doc", ".docm", ".odt", ".pages", ".rtf", ".wpd", ".wps", ".ods", ".xls", ".xlsm", ".tif", ".tiff")
+"""Endings of files in a folder that somebody may have sent as a submission; what is said of them is why not."""
+_BESIDE = ("register.xlsx", "register.xls", "register.ods")
 
 
 def is_folder(path: Path) -> bool:
@@ -24,19 +26,30 @@ def is_folder(path: Path) -> bool:
 def expanded(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return files with the submissions in each folder, by name, in place of the folder; each file once.
 
-    Files that Word or Excel keep while a document is open, and a register, are no submissions.
+    Files that Word or Excel keep while a document is open, and a register, are no submissions. One that cannot be read,
+    such as a .doc, is among them all the same, so that it is not passed over without a word; unless what it was saved
+    as, of the same name, lies beside it.
     """
     found: dict[Path, None] = {}
     for path in paths:
         folder = is_folder(path)
         inside = sorted(path.iterdir(), key=lambda each: each.name) if folder else [path]
-        found.update(dict.fromkeys(each for each in inside if not folder or _is_submission(each)))
+        saved = {each.stem for each in inside if folder and _is_file_of(each, SUBMITTED)}
+        found.update(
+            dict.fromkeys(
+                each
+                for each in inside
+                if not folder
+                or _is_file_of(each, SUBMITTED)
+                or (_is_file_of(each, _REFUSED) and each.stem not in saved)
+            )
+        )
     return tuple(found)
 
 
-def _is_submission(path: Path) -> bool:
+def _is_file_of(path: Path, endings: tuple[str, ...]) -> bool:
     hidden = path.name.startswith((".", "~$"))
-    return path.is_file() and path.suffix.lower() in SUBMITTED and not hidden and path.name not in _BESIDE
+    return path.suffix.lower() in endings and not hidden and path.name not in _BESIDE and path.is_file()
 
 
 def submitted_bytes(path: Path) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _LONGEST = 200  # characters of a value that an error repeats: it may be a whole file
+_DIGITS = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _NOT_BLANK = r"\S"
 """The pattern by which our schemas ask for a text that is not blank."""
 
@@ -88,7 +90,7 @@ def _problems(file: YamlFile, error: ValidationError) -> list[tuple[int, str]]:
             choices = rule if isinstance(rule, list) else [rule]
             message = f"{name} is {_shown(instance)}. Choose one of: {', '.join(map(_choice, choices))}."
         case "type":
-            message = f"{name} is {_shown(instance)}. It has to be {_kind(rule)}."
+            message = f"{name} is {_shown(instance)}. It has to be {_kind(rule)}{_as_digits(instance, rule)}."
         case "pattern" if rule == _NOT_BLANK:
             message = f"{name} is blank. Write its text, or remove the line."
         case "pattern":
@@ -185,6 +187,14 @@ def _shown(value: Any) -> str:
         case _:
             words = str(value)
             return f"'{escaped(words if len(words) <= _LONGEST else words[:_LONGEST] + '…')}'"
+
+
+def _as_digits(value: Any, rule: Any) -> str:
+    """Return how to write a text as the number that is wanted, as a clause; empty where it is not clearly one."""
+    if not isinstance(value, str) or not {"integer", "number"} & {*(rule if isinstance(rule, list) else [rule])}:
+        return ""
+    plain = value.strip().removeprefix("£").removesuffix("%").strip().replace(",", "")
+    return f", in digits alone: {plain}" if _DIGITS.fullmatch(plain) and len(plain) <= _LONGEST else ""
 
 
 def _kind(rule: Any) -> str:

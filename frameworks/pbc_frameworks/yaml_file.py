@@ -11,6 +11,7 @@ import yaml
 from yaml.reader import ReaderError
 
 from pbc_frameworks.errors import DefinitionError
+from pbc_frameworks.escaped import escaped
 from pbc_frameworks.limits import MEGABYTE, allowed, read_at_most
 
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -36,6 +37,10 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9
 _Loader.add_implicit_resolver(
     "tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$"), list("-0123456789")
 )
+
+_THOUSANDS = re.compile(r"\d{3}(?:\.\d+)?")
+"""What a comma leaves of a number such as 12,400 in {braces}: a key with no value."""
+_IN_THOUSANDS = re.compile(r"-?£?\d{1,3}")
 
 _TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "map", "seq"))
 _TAG = "could not determine a constructor"
@@ -182,6 +187,8 @@ class _Builder:
         return DefinitionError.at(self.path, node.start_mark.line + 1, said)
 
     def _mapping(self, node: Any, where: KeyPath) -> dict[str, Any]:
+        if node.flow_style:
+            self._find_commas_in_numbers(node)
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
@@ -197,6 +204,28 @@ class _Builder:
             self.lines[(*where, key)] = line
             mapping[key] = self.value(value_node, (*where, key))
         return mapping
+
+    def _find_commas_in_numbers(self, node: Any) -> None:
+        """Note each number in {braces} that a comma cuts in two: of `list-size: 12,400` only the 12 would be read."""
+        name, digits, line = "", "", 0
+        for key_node, value_node in [*node.value, (None, None)]:
+            goes_on = digits and _is_empty(value_node) and _THOUSANDS.fullmatch(str(key_node.value))
+            if goes_on:
+                digits += f",{key_node.value}"
+                continue
+            if "," in digits:
+                self.problems.append(
+                    f"{self.path}:{line}: '{name}' is written {digits}: between braces a comma ends the number. Write "
+                    f"it in digits alone: {re.sub('[£,]', '', digits)}."
+                )
+            digits = ""
+            if isinstance(value_node, yaml.ScalarNode) and isinstance(key_node, yaml.ScalarNode):
+                name, line = escaped(str(key_node.value)), key_node.start_mark.line + 1
+                digits = value_node.value if _IN_THOUSANDS.fullmatch(value_node.value) else ""
+
+
+def _is_empty(node: Any) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null" and not node.value
 
 
 def _not_yaml(error: yaml.MarkedYAMLError, text: str, path: Path) -> DefinitionError:

@@ -16,7 +16,7 @@ from pbc_app.circumstances import Beside, organisation_of
 from pbc_app.finishing import Annotation, OnPaper
 from pbc_app.free_names import FreeNames
 from pbc_app.inputs import inputs
-from pbc_app.options import frameworks_option, resume_option, work_options
+from pbc_app.options import DAY, frameworks_option, resume_option, work_options
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_app.portfolio_file import submission_jobs
 from pbc_app.scorers import load_scorers, model_options, scorers_mark
@@ -74,13 +74,13 @@ _ANNOTATED = "annotated"
 @click.option(
     "--date",
     "checked_on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="YYYY-MM-DD",
     help="The date printed on a report for the board, and on remarks.",
 )
 @click.option(
     "--submitted",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="YYYY-MM-DD",
     help="The day the submissions came in: for the dates of decision, and milestones in the past.",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +13,9 @@ import click
 from pbc_app.circumstances import Beside, organisation_of
 from pbc_app.cli import SOMETHING_MISSING
 from pbc_app.inputs import inputs
-from pbc_app.options import frameworks_option, limit_options
+from pbc_app.options import DAY, frameworks_option, limit_options
 from pbc_app.output import make_folder, refuse_existing, write_file
-from pbc_app.reports import Asked, gather
+from pbc_app.reports import Asked, gather, is_kept
 from pbc_app.scorers import model_options
 from pbc_app.workers import Work
 from pbc_frameworks.errors import OutputError
@@ -37,9 +38,7 @@ if TYPE_CHECKING:
     help="How to report.",
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="The file; text is printed without it.")
-@click.option(
-    "--date", "given", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The date printed on it."
-)
+@click.option("--date", "given", type=DAY, metavar="YYYY-MM-DD", help="The date printed on it.")
 @click.option("--profile", "profile_path", type=click.Path(path_type=Path), metavar="FILE", help="The PCT's details.")
 @click.option("--framework", "framework_id", default="", metavar="ID", help="What to check submissions against.")
 @click.option("--document", default="", metavar="KIND", help="The kind of document that submissions are.")
@@ -64,8 +63,8 @@ def command(
 ) -> None:
     """Say what a resubmission has resolved, what is still open and what got worse.
 
-    OLD and NEW are submissions, or reports kept with `check --format json`. The exit status is 1 if something is still
-    open or got worse.
+    OLD and NEW are submissions, or reports kept with `check --format json`; beside a report, a submission is checked as
+    what that was. The exit status is 1 if something is still open or got worse.
     """
     from pbc_checks.report.comparison import Change, compare, comparison_report, comparison_text
     from pbc_generator.render import render
@@ -75,7 +74,13 @@ def command(
     if out:
         refuse_existing([out], force, inputs(library, model_path, profile=profile_path, reports=(before, now)))
     asked = Asked(framework_id, document, Beside(library, profile_path), model_path, rules_only, Work(limits=limits))
-    comparison = compare(_only(before, asked), _only(now, asked))
+    if is_kept(now) and not is_kept(before):
+        new = _only(now, asked)
+        old = _only(before, _as(new, asked))
+    else:
+        old = _only(before, asked)
+        new = _only(now, _as(old, asked) if is_kept(before) else asked)
+    comparison = compare(old, new)
     if out is None:
         click.echo(comparison_text(comparison), nl=False)
     else:
@@ -93,6 +98,13 @@ def command(
     left_to_do = (Change.OPEN, Change.NEWLY_ASKED, Change.BETTER, Change.WORSE)
     unsettled = any(comparison.count(change) for change in left_to_do)
     sys.exit(SOMETHING_MISSING if unsettled or comparison.new or comparison.stayed else 0)
+
+
+def _as(kept: Report, asked: Asked) -> Asked:
+    """Return what is asked, with what a kept report was checked as where the command does not say it."""
+    if asked.framework or asked.document:
+        return asked
+    return replace(asked, framework=kept.framework, document=kept.document)
 
 
 def _only(path: Path, asked: Asked) -> Report:

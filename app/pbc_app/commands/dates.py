@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pbc_app.options import frameworks_option
+from pbc_app.options import DAY, frameworks_option
 from pbc_frameworks.errors import OutputError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option(
     "--submitted",
     required=True,
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="YYYY-MM-DD",
     help="When the submission came in, complete.",
 )

@@ -12,6 +12,7 @@ from pbc_app.apart import apart
 from pbc_app.options import frameworks_option, limit_options
 from pbc_app.scorers import load_scorers, model_options
 from pbc_app.submitted import submitted_bytes
+from pbc_frameworks.errors import PbcgovError
 
 if TYPE_CHECKING:
     from pbc_app.workers.place import Limits
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.command("explain")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@click.argument("requirement", metavar="REQUIREMENT")
+@click.argument("requirement", required=False, default="", metavar="REQUIREMENT")
 @click.option("--framework", "framework_id", default="", metavar="ID", help="The framework it is checked against.")
 @click.option("--document", default="", metavar="KIND", help="The kind of document, such as business-case.")
 @model_options
@@ -68,8 +69,20 @@ class Explainer:
         from pbc_checks.explain import explain
         from pbc_checks.read import read
         from pbc_checks.report.explanation import explanation_text
+        from pbc_checks.rules.table import RULES
 
         choice = choose(read(name, data, self.library), self.framework, self.document, self.library)
+        known = [requirement.id for requirement in choice.definition.requirements]
+        if not self.requirement:
+            raise PbcgovError(
+                "Say which requirement, after the file: the id that `pbcgov check` prints in square brackets. Choose "
+                f"one of: {', '.join(known) or 'none'}."
+            )
+        if self.requirement not in known and any(rule.id == self.requirement for rule in RULES):
+            raise PbcgovError(
+                f"'{self.requirement}' is a rule and not a requirement: `pbcgov checks show {self.requirement}` says "
+                "what it looks at."
+            )
         study = Study(choice.submission, self.library.concepts(), model=self.model)
         explanation = explain(study, choice.framework, choice.definition, self.requirement)
         return explanation_text(explanation), choice.note

@@ -52,7 +52,11 @@ formats_option = click.option(
 )
 @formats_option
 @click.option(
-    "--house", "house_path", type=click.Path(path_type=Path), metavar="FILE", help="The PCT's own Word template."
+    "--house",
+    "house_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The PCT's own Word template; `pbcgov house check` says whether it is fit.",
 )
 @click.option(
     "--out", "folder", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The folder to write to."

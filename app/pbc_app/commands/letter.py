@@ -12,7 +12,7 @@ from pbc_app.checking import Job, check_files
 from pbc_app.circumstances import Beside
 from pbc_app.commands.generate import formats_option, write_documents
 from pbc_app.inputs import inputs
-from pbc_app.options import frameworks_option, limit_options
+from pbc_app.options import DAY, frameworks_option, limit_options
 from pbc_app.output import read_file
 from pbc_app.reports import Held, is_kept, kept, only
 from pbc_app.scorers import load_scorers, model_options
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from pbc_checks.learned.model import Model
     from pbc_frameworks.load import Library
     from pbc_generator.compose.letter import Condition
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("letter")
@@ -44,8 +42,8 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     "--proposal", default="", metavar="NAME", help="The name of the proposal; as the submission has it, if left out."
 )
 @click.option("--reference", default="", metavar="TEXT", help="The PCT's reference.")
-@click.option("--submitted", type=_DAY, metavar="YYYY-MM-DD", help="When the proposal came in.")
-@click.option("--decided", type=_DAY, metavar="YYYY-MM-DD", help="When it was decided.")
+@click.option("--submitted", type=DAY, metavar="YYYY-MM-DD", help="When the proposal came in.")
+@click.option("--decided", type=DAY, metavar="YYYY-MM-DD", help="When it was decided.")
 @click.option(
     "--condition",
     "conditions",

@@ -15,7 +15,7 @@ from pbc_app.circumstances import Beside, organisation_of
 from pbc_app.cli import COULD_NOT_BE_USED
 from pbc_app.free_names import FreeNames
 from pbc_app.inputs import inputs
-from pbc_app.options import frameworks_option, resume_option, work_options
+from pbc_app.options import DAY, frameworks_option, resume_option, work_options
 from pbc_app.output import make_folder, refuse_existing, write_file
 from pbc_app.progress import progress
 from pbc_app.reports import Asked, Gathered, Held, gather
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from pbc_frameworks.load import Library
     from pbc_generator.document import Document
 
-_DAY = click.DateTime(["%Y-%m-%d"])
 _File: TypeAlias = tuple[Path, Callable[[], bytes]]  # where to, and how to make it
 _FORMATS = {
     "practice": ("text", "html", "pdf", "docx"),
@@ -60,14 +59,14 @@ class _Wanted:
     help="text, html, pdf, docx for a practice; docx, pdf, html for the lead; docx, pdf, html, xlsx for the board.",
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to; text is printed without it.")
-@click.option("--meeting", type=_DAY, metavar="YYYY-MM-DD", help="The day of the board's meeting.")
-@click.option("--date", "given", type=_DAY, metavar="YYYY-MM-DD", help="The date printed on the other reports.")
+@click.option("--meeting", type=DAY, metavar="YYYY-MM-DD", help="The day of the board's meeting.")
+@click.option("--date", "given", type=DAY, metavar="YYYY-MM-DD", help="The date printed on the other reports.")
 @click.option("--profile", "profile_path", type=click.Path(path_type=Path), metavar="FILE", help="The PCT's details.")
 @click.option("--register", "register_path", type=click.Path(path_type=Path), metavar="FILE",
               help="The register of interests.")  # fmt: skip
 @click.option("--framework", "framework_id", default="", metavar="ID", help="What to check submissions against.")
 @click.option("--document", default="", metavar="KIND", help="The kind of document that submissions are.")
-@click.option("--submitted", type=_DAY, metavar="YYYY-MM-DD", help="The day submissions came in.")
+@click.option("--submitted", type=DAY, metavar="YYYY-MM-DD", help="The day submissions came in.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @resume_option
 @model_options

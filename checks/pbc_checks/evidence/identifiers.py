@@ -59,6 +59,7 @@ _ROAD = (
 _NOT_AT_WORK = r"(?!\s(?:Surgery|Practice|Medical|Health|Clinic|Dental|Centre|Pharmacy|Hospital|School|Church|Hall)\b)"
 _NAMED = rf"{_TITLED}\s{_WORD_OF_NAME}(?:\s{_WORD_OF_NAME}){{0,2}}"
 _PARTICULARS = r"\b(?:DOB|date of birth|NHS (?:no|num)|born|aged)\b"
+_AGE = r"(?:aged?\s\d{1,3}\b|\d{1,3}(?: |-)years?(?: |-)old\b)"
 _SOME_STREET = rf"(?:\d{{1,4}}[A-Za-z]?,?\s)?(?:[A-Z][\w’'-]+\s){{1,3}}{_ROAD}"
 # A person who is called a patient and is told by more than the name; patients on a panel are no case.
 _KNOWN_AS_PATIENT = re.compile(
@@ -67,6 +68,8 @@ _KNOWN_AS_PATIENT = re.compile(
     rf"|\b(?i:(?:our|my) patient,?)\s({_WORD_OF_NAME}\s{_WORD_OF_NAME})(?=[^.;\n]{{0,10}}{_PARTICULARS})"
     rf"|\b({_NAMED})(?=[^.;\n]{{0,60}}\b(?:whose|his|her) (?:NHS|hospital) (?:no\b|num))"
     rf"|\b({_NAMED})(?=,? (?:of|at) {_SOME_STREET}[^.;\n]{{0,30}}\ba patient\b)"
+    # An age is told of nobody in a proposal but a patient.
+    rf"|\b({_TITLED}\s(?:{_WORD_OF_NAME}\s){{0,2}}[A-Z][\w’'-]+)(?=,?\s\(?{_AGE})"
     # A name with a birthday or an NHS number right behind it is nobody's but a patient's; an initial is no name.
     rf"|\b({_TITLED}\s(?:{_WORD_OF_NAME}\s){{0,2}}[A-Z][\w’'-]+)"
     rf"(?=,?\s\(?(?i:(?:DOB|date of birth|born(?: on)?)\b{_IS}(?:{_DATE})|NHS (?:no\b|num)))"
@@ -81,7 +84,8 @@ _ADDRESS = re.compile(
     rf"{_LIVES}(?:\s*[:=|]|\s+is)?\s*({_STREET}(?:,?\s[A-Z][a-z’'-]+){{0,4}}(?:,?\s{_POSTCODE})?|[^.;|\n]{{0,60}}?{_POSTCODE})"
 )
 _OF_THE_ADDRESS = re.compile(
-    rf"\b(?:(?i:patient,?)\s{_NAMED},?\s(?:of|at)\s({_SOME_STREET})|{_NAMED},?\sof\s({_STREET})){_NOT_AT_WORK}"
+    rf"\b(?:(?i:patient,?)\s{_NAMED},?\s(?:of|at)\s({_SOME_STREET})|{_NAMED}(?:,?\s\(?{_AGE}\)?)?,?\sof\s({_STREET}))"
+    rf"{_NOT_AT_WORK}"
 )
 _OF_AN_OFFICE = (
     r"(?:clinic|service|surgery|practice|team|ward|reception|on[- ]call|duty(?: doctor| nurse)?|out[- ]of[- ]hours)"

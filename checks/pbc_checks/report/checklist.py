@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from textwrap import wrap
 
 from pbc_checks.findings import Finding, Report, RuleFinding, Severity, Status
 from pbc_checks.report.blocks import paragraph, sentence_case
-from pbc_checks.report.wording import counted, file_name, shortened, stem
+from pbc_checks.report.wording import SEND_TEXT, WHOLE_FILE, counted, file_name, nothing_read, shortened, stem
 from pbc_checks.rules.table import RULES
 from pbc_generator.document import Block, Document, Heading, Strong, Table, Text
 
@@ -19,6 +20,8 @@ _MOST_LINES = 44.0  # of a table that a page has room for below the opening
 _ABOUT_LETTERS, _ACTION_LETTERS = 23, 60  # that a line of these columns has room for
 _BETWEEN_ROWS = 0.9  # lines
 _LONGEST_FOUND, _LONGEST_PLACE, _LONGEST_ACTION = 260, 60, 800  # characters of what a rule found, where, what to do
+_COUNTED = re.compile(r"\d+ [a-z]")
+"""What a rule says that has found several: “3 places still hold a placeholder”."""
 _BOX = "☐ "
 _STANDS = {
     Status.ABSENT: "Missing",
@@ -48,6 +51,8 @@ class ToDo:
 
 def to_do(report: Report) -> tuple[ToDo, ...]:
     """Return what is to be done about a submission: must fix, missing, should fix, partly met; notes are left out."""
+    if nothing_read(report):
+        return (ToDo(WHOLE_FILE, _STANDS[Status.UNREADABLE], SEND_TEXT),)
     return (
         *_of_rules(report, Severity.MUST_FIX),
         *_of_requirements(report, missing=True),
@@ -144,9 +149,11 @@ def _of_rules(report: Report, severity: Severity) -> Iterator[ToDo]:
 
 
 def _found(check: RuleFinding) -> str:
-    """Return what a rule found, with its first place where there is one."""
+    """Return what a rule found, with where it stands; of what was counted, with every place that is shown."""
     what = shortened(check.what.rstrip("."), _LONGEST_FOUND)
-    return f"{what} ({shortened(check.evidence[0].where, _LONGEST_PLACE)})." if check.evidence else f"{what}."
+    shown = check.evidence if _COUNTED.match(check.what) else check.evidence[:1]
+    places = dict.fromkeys(shortened(each.where, _LONGEST_PLACE) for each in shown)
+    return f"{what} ({'; '.join(places)})." if places else f"{what}."
 
 
 def _of_requirements(report: Report, *, missing: bool) -> Iterator[ToDo]:

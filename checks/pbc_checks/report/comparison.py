@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from pbc_checks.report.wording import SEVERITIES, VERDICTS, file_name, shared_ou
 from pbc_frameworks.errors import PbcgovError
 from pbc_generator.document import Badge, Block, ControlLine, Document, Heading, Strong, Table, Text, Tone
 
+_COUNTED = re.compile(r"\d+ [a-z]")
 _MOST_QUOTED = 2  # passages that show what was there before
 
 
@@ -109,18 +111,17 @@ def compare(before: Report, now: Report) -> Comparison:
     was = {finding.requirement: finding for finding in before.findings}
     requirements = [Compared(was.pop(finding.requirement, None), finding) for finding in now.findings]
     requirements += [Compared(finding, None) for finding in was.values()]
-    # What a rule found is the same if it says the same, or found the same words: figures in it may have changed.
-    known = {_same(check) for check in before.checks} | {(check.rule, check.what) for check in before.checks}
-    still = {_same(check) for check in now.checks} | {(check.rule, check.what) for check in now.checks}
+    known = {sign for check in before.checks for sign in _signs(check)}
+    still = {sign for check in now.checks for sign in _signs(check)}
     grave_before = [check for check in before.checks if check.severity is not Severity.NOTE]
     grave_now = [check for check in now.checks if check.severity is not Severity.NOTE]
     return Comparison(
         before,
         now,
         tuple(requirements),
-        gone=tuple(each for each in grave_before if not {_same(each), (each.rule, each.what)} & still),
-        stayed=tuple(each for each in grave_now if {_same(each), (each.rule, each.what)} & known),
-        new=tuple(each for each in grave_now if not {_same(each), (each.rule, each.what)} & known),
+        gone=tuple(each for each in grave_before if not _signs(each) & still),
+        stayed=tuple(each for each in grave_now if _signs(each) & known),
+        new=tuple(each for each in grave_now if not _signs(each) & known),
     )
 
 
@@ -255,6 +256,14 @@ def _is(each: Compared) -> str:
     return VERDICTS[each.now.status].label.lower() if each.now else "not asked"
 
 
-def _same(check: RuleFinding) -> tuple[str, str]:
-    """Return what tells whether a rule's finding is one that was there before: the words that it quotes."""
-    return check.rule, " / ".join(each.quote for each in check.evidence) or check.what
+def _signs(check: RuleFinding) -> set[tuple[str, ...]]:
+    """Return what tells whether a rule's finding is one that was there before: any of these in common is enough.
+
+    It says the same, or found the same words: figures in it may have changed. Of what is counted, such as “3 places
+    still hold a placeholder”, one of the places is enough.
+    """
+    signs: set[tuple[str, ...]] = {(check.rule, " / ".join(each.quote for each in check.evidence) or check.what)}
+    signs.add((check.rule, check.what))
+    if _COUNTED.match(check.what):
+        signs |= {(check.rule, check.action, each.quote) for each in check.evidence} or {(check.rule, check.action, "")}
+    return signs

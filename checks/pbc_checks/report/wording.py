@@ -108,6 +108,20 @@ def judged_by(report: Report) -> str:
     return f"Judged by the rules and by {learned}."
 
 
+WHOLE_FILE = "The whole file"
+SEND_TEXT = (
+    "No words of it could be read, so nothing was checked. Send the file that it was made from, in which the words can "
+    "be selected, and check that; or have a person read it."
+)
+"""What there is to do about a submission without a word that could be read, and about what: once, for all of it."""
+
+
+def nothing_read(report: Report) -> bool:
+    """Return whether no word of a submission could be read, so that what holds of one requirement holds of all."""
+    all_open = bool(report.findings) and all(each.status is Status.UNREADABLE for each in report.findings)
+    return all_open and not report.submission.words
+
+
 def unsure(report: Report) -> str:
     """Return how many verdicts are for a person to decide, as a sentence; empty where none is."""
     count = sum(finding.unsure for finding in report.findings)
@@ -139,7 +153,9 @@ def reading(submission: Received) -> str:
     words = [kinds[submission.format]]
     if submission.pages:
         words.append(counted(submission.pages, "page"))
-    words.append(counted(submission.words, "word"))
+    comments = submission.receipt.read.get("comments", 0)
+    among = f" (with those of {counted(comments, 'comment')})" if comments else ""
+    words.append(counted(submission.words, "word") + among)
     if submission.form:
         words.append("read as a completed form")
     return ", ".join(words)

@@ -93,8 +93,17 @@ class _Row:
                 return datetime.strptime(words, form).date()
             except ValueError:
                 continue
-        self.problems.append(f"{self.cell(key)}: '{words}' is not a whole date. Write day, month and year: 01/04/2007.")
+        self.problems.append(f"{self.cell(key)}: '{words}' {_no_day(words)}")
         return None
+
+
+def _no_day(words: str) -> str:
+    """Return what is wrong with a date in words that is none, and what to do."""
+    if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d\d", words):
+        return "has a year of two digits. Write it with four: 01/04/2007."
+    if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", words):
+        return "is no day of the calendar. Write day, month and year: 01/04/2007."
+    return "is not a whole date. Write day, month and year: 01/04/2007."
 
 
 def read_sheet(data: bytes, sheet: str = "", declared: date | None = None) -> SheetReading:
@@ -240,6 +249,8 @@ def _read(rows: _Rows, head: _Head, sheet: str, declared: date | None) -> SheetR
 
 def _is_nil(row: _Row) -> bool:
     said = [simplified(row.text(key)) for key in ("organisation", "nature")]
+    if not any(said):
+        said = [simplified(row.text("type"))]
     ticked = _mark(row, "nil")
     nothing = any(said) and all(each in _NIL for each in said if each)
     if ticked and any(each and each not in _NIL for each in said):

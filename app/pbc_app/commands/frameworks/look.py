@@ -144,10 +144,10 @@ def validate_command(names: tuple[str, ...], everything: bool, profile_path: Pat
 def _counted(framework: Framework) -> str:
     requirements = sum(len(definition.requirements) for definition in framework.submissions.values())
     counts = (
-        ("bodies", len(framework.bodies)),
-        ("figures", len(framework.parameters)),
-        ("chapters", len(framework.chapters)),
-        ("requirements", requirements),
-        ("routes", len(framework.routes.routes) if framework.routes else 0),
+        ("body", "bodies", len(framework.bodies)),
+        ("figure", "figures", len(framework.parameters)),
+        ("chapter", "chapters", len(framework.chapters)),
+        ("requirement", "requirements", requirements),
+        ("route", "routes", len(framework.routes.routes) if framework.routes else 0),
     )
-    return ", ".join(f"{count} {what}" for what, count in counts if count)
+    return ", ".join(f"{count} {one if count == 1 else several}" for one, several, count in counts if count)

@@ -12,7 +12,7 @@ import click
 
 from pbc_app.circumstances import register_sheet
 from pbc_app.cli import SOMETHING_MISSING
-from pbc_app.options import limit_options
+from pbc_app.options import DAY, limit_options
 from pbc_app.output import make_folder, refuse_existing, write_file
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--updated",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="YYYY-MM-DD",
     help="When the sheet was last brought up to date.",
 )
 @click.option(
     "--declared",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="YYYY-MM-DD",
     help="When the entries were declared that have no date of declaration.",
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pbc_app.inputs import inputs
-from pbc_app.options import frameworks_option
+from pbc_app.options import DAY, frameworks_option
 from pbc_app.output import make_folder, refuse_existing, write_files
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _formats(_ctx: click.Context, _parameter: click.Parameter, value: str) -> tu
 @click.option(
     "--date",
     "given",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="YYYY-MM-DD",
     help="The day for --public; without it, the day on which the register was updated.",
 )

@@ -10,7 +10,7 @@ import click
 
 from pbc_app.commands.generate import formats_option, write_documents
 from pbc_app.inputs import inputs
-from pbc_app.options import frameworks_option
+from pbc_app.options import DAY, frameworks_option
 from pbc_frameworks.errors import OutputError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     "--date",
     "given",
     required=True,
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="YYYY-MM-DD",
     help="The day of the meeting.",
 )
@@ -76,9 +76,19 @@ def meeting_command(
     for path in write_documents([made], formats, folder, force, read=inputs(library, profile=profile_path)):
         click.echo(path)
     for item in agenda:
-        found = bearings(item, of_the_sheet(around, body, given.date()), given.date())
+        on_the_body = of_the_sheet(around, body, given.date())
+        found = bearings(item, on_the_body, given.date())
         names = dict.fromkeys(each.interest.name for each in found)
         click.echo(f"  {item.title}: {', '.join(names) or 'nobody, by the register'}")
+        others = [entry for entry in profile.register.interests if entry not in on_the_body]
+        beside = dict.fromkeys(each.interest.name for each in bearings(item, others, given.date()))
+        for name in beside:
+            if name not in names:
+                click.echo(
+                    f"Note: {item.title}: {name} has an interest too, and by the register is not on this body. If that "
+                    f"is wrong, add 'bodies: [{body.id}]' to the entry.",
+                    err=True,
+                )
 
 
 def _locality(profile: Profile, locality_id: str, *, needed: bool) -> Locality | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pbc_app.cli import SOMETHING_MISSING
-from pbc_app.options import frameworks_option
+from pbc_app.options import DAY, frameworks_option
 
 if TYPE_CHECKING:
     from pbc_frameworks.load import Library
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--date",
     "given",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="YYYY-MM-DD",
     help="The day of the review; without it, the day on which the register was updated.",
 )
@@ -60,6 +60,10 @@ def validate_command(file: Path, profile_path: Path | None, given: datetime | No
         label = "note: " if remark.severity is Severity.NOTE else ""
         click.echo(f"{place}: {label}{who}{remark.text}")
     wrong = sum(remark.severity is Severity.WRONG for remark in remarks)
-    count = f"{len(register.interests)} interests, {len(register.nil_returns)} nil returns"
+    count = f"{_counted(len(register.interests), 'interest')}, {_counted(len(register.nil_returns), 'nil return')}"
     click.echo(f"{file}: {count}; {wrong or 'nothing'} to put right, {len(remarks) - wrong} to note, on {day}")
     sys.exit(SOMETHING_MISSING if wrong else 0)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

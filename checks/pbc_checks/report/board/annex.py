@@ -8,7 +8,7 @@ from pbc_checks.findings import Severity, Status
 from pbc_checks.report.blocks import items, paragraph
 from pbc_checks.report.board.portfolio import Entry, Portfolio, Standing
 from pbc_checks.report.board.signs import PACES, STANDINGS
-from pbc_checks.report.wording import VERDICTS, file_name
+from pbc_checks.report.wording import SEND_TEXT, VERDICTS, WHOLE_FILE, file_name, nothing_read
 from pbc_checks.review.model import Reviewed
 from pbc_generator.document import (
     Badge,
@@ -43,9 +43,12 @@ def _submission(portfolio: Portfolio, entry: Entry) -> Iterator[Block]:
     rows: list[tuple[Runs, ...]] = [
         ((Text(check.what),), (Badge("!", "Must fix", Tone.BAD),), (Text(check.action),)) for check in entry.must_fix
     ]
+    whole = nothing_read(entry.report) and not any(each.opinion for each in entry.reviewed)
+    if whole:
+        rows.append(((Text(WHOLE_FILE),), (VERDICTS[Status.UNREADABLE].badge,), (Text(SEND_TEXT),)))
     rows += [
         ((Text(each.finding.title),), _verdict(each), (Text(_what_to_do(each)),))
-        for each in entry.reviewed
+        for each in (() if whole else entry.reviewed)
         if each.status.missing or each.status in {Status.PARTIAL, Status.UNREADABLE} or each.overridden
     ]
     if rows:

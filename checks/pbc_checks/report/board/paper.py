@@ -108,7 +108,7 @@ def _key_points(portfolio: Portfolio) -> Iterator[str]:
         yield f"Something was found of interests that bear on {named(declared)}."
     silent = [entry for entry in portfolio.entries if entry.silent_on_interests]
     if silent:
-        yield f"Nothing is said of interests, for or against, in {named(silent)}."
+        yield f"Interests are neither declared nor denied in {named(silent)}."
     after = [entry for entry in portfolio.entries if entry.after(portfolio.meeting)]
     if after:
         yield f"The day on which it came in is after the meeting for {named(after)}: correct one of the two."
@@ -166,9 +166,10 @@ def _method(portfolio: Portfolio) -> Iterator[Block]:
     yield Heading(1, METHOD, "method")
     yield paragraph(
         Text(
-            "Each submission was read by a program and held against every requirement of its framework; each verdict "
-            "rests on words of the submission, which its own report quotes with their place. The verdicts say whether "
-            "a submission deals with what is asked, and not whether what it says is true or good enough. Verdicts "
+            "Each submission was read by a program and held against every requirement of its framework; each "
+            "verdict rests on words of the submission, or on there being none. Its own report and the workbook of "
+            "findings quote them with their place, beside the criterion and its source. The verdicts say whether a "
+            "submission deals with what is asked, and not whether what it says is true or good enough. Verdicts "
             "marked “unsure” are for a person to look at."
         )
     )

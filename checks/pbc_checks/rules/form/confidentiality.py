@@ -47,8 +47,8 @@ RULE = Rule(
     example="An NHS number with a right check digit, or “DOB 3/4/1951”: must fix. The report does not repeat it.",
     limits=(
         "A patient's name or address is told from anybody else's only where it is called so (“Patient's name:”, “lives "
-        "at 14 Mill Road”). Ten digits in a row count as an NHS number only where they are called one. Pictures, and "
-        "what tracked changes have deleted, are not looked at."
+        "at 14 Mill Road”), or where an age or a date of birth follows. Ten digits in a row count as an NHS number "
+        "only where they are called one. Pictures, and what tracked changes have deleted, are not looked at."
     ),
     find=find,
 )

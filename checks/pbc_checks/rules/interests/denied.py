@@ -28,7 +28,7 @@ _SIGNS = ("own", "share", "director", "belong", "company", "firm", "business")
 _PROVIDES = re.compile(
     r"\b(?:provid|suppl|sell|employ|deliver|host)\w*\b|\b(?:done|run|staffed|carried out) by\b", re.IGNORECASE
 )
-_NO_MORE = re.compile(
+NO_MORE = re.compile(
     r"\b(?:no longer|not|never|until|former\w*|resign\w*|sold|ceased|gave up|no part|if|would have)\b|n[’']t\b",
     re.IGNORECASE,
 )
@@ -87,7 +87,7 @@ def _stated(matter: Matter) -> Iterator[tuple[Passage, str, bool]]:
     last = ""
     for passage in passages(matter):
         names = [name for name in names_in(passage.text) if has_title(name)]
-        if any(sign in passage.text for sign in _SIGNS) and not _NO_MORE.search(passage.text):
+        if any(sign in passage.text for sign in _SIGNS) and not NO_MORE.search(passage.text):
             if last and _THEIR_RELATIVE.match(passage.text):
                 yield passage, last, False
             for name in names:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pbc_checks.evidence.passages import Passage
 from pbc_checks.findings import RuleFinding, Severity
 from pbc_checks.report.wording import listed
 from pbc_checks.rules.interests.deciding import deciders
 from pbc_checks.rules.interests.declarations import Kind, declarations
-from pbc_checks.rules.interests.denied import denied
+from pbc_checks.rules.interests.denied import NO_MORE, denied
 from pbc_checks.rules.interests.known_interests import KnownInterests, cited, quoted, rule_with, told
 from pbc_checks.rules.interests.parties import companies, passages, providing_itself, says_who_provides
 from pbc_checks.rules.matter import PROPOSALS, Matter, Rule
-from pbc_checks.rules.names import organisation_in
+from pbc_checks.rules.names import has_title, names_in, organisation_in
 from pbc_frameworks.model import ConflictRule
 from pbc_frameworks.register.model import Interest
 
@@ -21,6 +22,17 @@ _PROVIDES_TOO = re.compile(r"\b(?:also provides|provide the service itself|commi
 _OF_PROVIDING = re.compile(
     r"\b(?:paid|payments?|partners?|practices?|surgery|sessions?|fees?|income|gains?|profit|provid\w+|GPwSIs?|LES"
     r"|contract)\b",
+    re.IGNORECASE,
+)
+_TIE = re.compile(r"\b(?:directors?|shareholders?|shares|owns?|owned|owners?|belongs?)\b")
+_THEIRS = re.compile(
+    r"\b(?:(?:is|are) (?:also |both |all )?(?:an? |the |one of the )?(?:[a-z]+ )?(?:directors?|shareholders?|owners?)"
+    r" (?:of|in)|(?:jointly |part-)?owns?|(?:holds?|has|have) (?:\d+% |a )?(?:of )?(?:the )?shares in)\s(?:the )?$"
+)
+_OWNED_BY = re.compile(r"\s(?:is |are )?(?:(?:jointly |part-|wholly )?owned by|belongs? to)\s")
+_KEPT_APART = re.compile(
+    r"\b(?:tak(?:e|es|ing) no part|took no part|withdr[ae]w\w*|leav(?:e|es|ing) the (?:room|meeting)|stands? down"
+    r"|not vote|declar\w+|conflicts? of interests?)\b",
     re.IGNORECASE,
 )
 
@@ -32,7 +44,9 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
     yield from _itself(matter)
     yield from _stated_and_denied(matter)
     if matter.register is None:
-        yield from _not_compared(matter)
+        stated = tuple(_stated_in_passing(matter))
+        yield from (finding for _, finding in stated)
+        yield from _not_compared(matter, told={company for company, _ in stated})
         return
     known = KnownInterests(matter, matter.register)
     body = deciders(known)
@@ -123,15 +137,64 @@ def _in_a_provider(known: KnownInterests, entry: Interest, on_the_body: set[str]
     )
 
 
-def _not_compared(matter: Matter) -> Iterator[RuleFinding]:
-    """Yield a note if a company is to provide and nobody's interests in it can be looked up."""
-    said = [statement.passage.text for statement in declarations(matter).of(Kind.DECLARES)]
-    said += [each.stated.text for each in denied(matter)]
-    found = {
+def _stated_in_passing(matter: Matter) -> Iterator[tuple[str, RuleFinding]]:
+    """Yield each company that is to provide of which the submission says whose it is, and nothing more on interests.
+
+    Where it speaks of interests anywhere, or says who withdraws, the statement is taken for the declaration; where part
+    of the file could not be read, that may be there.
+    """
+    if not matter.submission.receipt.complete or declarations(matter).statements:
+        return
+    if any(_KEPT_APART.search(passage.text) for passage in passages(matter)):
+        return
+    providing = _providing(matter)
+    told: set[str] = set()
+    for passage in passages(matter):
+        if not _TIE.search(passage.text) or NO_MORE.search(passage.text):
+            continue
+        for firm in companies(passage.text):
+            company = next((name for name in providing if organisation_in(name, firm)), None)
+            people = _whose(passage.text, firm) if company and company not in told else []
+            if company and people:
+                told.add(company)
+                yield (
+                    company,
+                    RuleFinding(
+                        RULE.id,
+                        Severity.SHOULD_FIX,
+                        f"By the submission's own words {listed(people)} {'has' if len(people) == 1 else 'have'} an "
+                        f"interest in {company}, which would provide the service. Nothing says that it has been "
+                        f"declared, or how it is managed.{_asked(matter)}",
+                        "Declare the interest, and say how it is managed.",
+                        quoted(matter, passage, providing[company]),
+                    ),
+                )
+
+
+def _whose(text: str, firm: str) -> list[str]:
+    """Return the people with a title who by a sentence direct, own or hold shares in a firm."""
+    before, _, after = text.partition(firm)
+    tied = _THEIRS.search(before)
+    owned = _OWNED_BY.match(after)
+    where = before[: tied.start()] if tied else after[owned.end() :] if owned else ""
+    return list(dict.fromkeys(name for name in names_in(where) if has_title(name)))
+
+
+def _providing(matter: Matter) -> dict[str, Passage]:
+    """Return the companies that are to provide, each with a passage that says so."""
+    return {
         name: passage for passage in passages(matter) for name in companies(passage.text) if says_who_provides(passage)
     }
+
+
+def _not_compared(matter: Matter, told: set[str]) -> Iterator[RuleFinding]:
+    """Yield a note if a company is to provide and nobody's interests in it can be looked up; not of those `told`."""
+    said = [statement.passage.text for statement in declarations(matter).of(Kind.DECLARES)]
+    said += [each.stated.text for each in denied(matter)]
     open_ones = {
-        name: passage for name, passage in found.items() if not any(organisation_in(name, text) for text in said)
+        name: passage
+        for name, passage in _providing(matter).items()
+        if name not in told and not any(organisation_in(name, text) for text in said)
     }
     if open_ones:
         yield RuleFinding(
@@ -158,7 +221,8 @@ RULE = Rule(
     id="proposer-provides",
     title="The proposer would also provide",
     looks_at="Looks for who is to provide the service, and compares it with those who propose it and with the "
-    "register of interests: names of companies and people are matched in other spellings too.",
+    "register of interests: names of companies and people are matched in other spellings too. Without a register, for "
+    "sentences that say whose the company is, where nothing is said of interests.",
     example="“The scans will be provided by Castle Mead Diagnostics Ltd”, of which by the register the author is a "
     "director, and “nobody has an interest to declare”: must fix.",
     limits="The provider has to be named in a sentence on what will be. A company under another name, or one that "

@@ -84,7 +84,8 @@ def _table(rows: Sequence[Block]) -> Iterator[RuleFinding]:
     labels = [_HOW_OFTEN.sub("", each.cells[0]) for each in above]
     if any(pattern.search(label) for pattern in (_SUBTOTAL, _NET, _PART_OF_ANOTHER) for label in labels):
         return
-    if any(len(each.cells) != len(row.cells) for each in above):
+    totalled = _aligned(row.cells, above)
+    if any(len(each.cells) != len(totalled) for each in above):
         return
     # A yearly total may leave out what is spent once.
     if _TOTAL_OF_A_YEAR.search(row.cells[0]) and any(recurs(each.cells[0]) is False for each in above):
@@ -93,9 +94,9 @@ def _table(rows: Sequence[Block]) -> Iterator[RuleFinding]:
     lines = above[1:] if header else above
     if len(lines) < _FEWEST:
         return
-    for place in range(1, len(row.cells)):
+    for place in range(1, len(totalled)):
         name = header[place] if header else ""
-        column = _Column(name, tuple(each.cells[place] for each in lines), row.cells[place])
+        column = _Column(name, tuple(each.cells[place] for each in lines), totalled[place])
         wrong = None if _NET.search(name) or _ADDED_UP_ALREADY.search(name) else _wrong(column)
         # A row “All” may have averages.
         a_part = bool(_TOTAL_OF_A_YEAR.search(row.cells[0])) and wrong is not None and _leaves_one_out(column, wrong)
@@ -108,6 +109,21 @@ def _table(rows: Sequence[Block]) -> Iterator[RuleFinding]:
                 "Add the column up again, and correct the total or the wrong line here and where it is repeated.",
                 (evidence(row),),
             )
+
+
+def _aligned(cells: Sequence[str], above: Sequence[Block]) -> Sequence[str]:
+    """Return the cells of a total, each under its column, where a PDF has lost the empty ones between.
+
+    That is told where the total is one sum and the rows above have all their cells, with sums in the last alone.
+    """
+    widths = {len(each.cells) for each in above}
+    if len(cells) != 2 or len(widths) != 1 or min(widths) <= 2:
+        return cells
+    width = min(widths)
+    of_sums = [
+        place for place in range(1, width) if all(cell_amount(each.cells[place]) is not None for each in above[1:])
+    ]
+    return (cells[0], *[""] * (width - 2), cells[1]) if of_sums == [width - 1] else cells
 
 
 def _untold(rows: Sequence[Block]) -> Iterator[RuleFinding]:
@@ -209,10 +225,11 @@ RULE = Rule(
     ),
     example="Nurse 3,900, room 1,200, Total 5,000: must fix, because the lines add up to 5,100.",
     limits=(
-        "Only tables with one total, in which every cell above it is a number or empty. Tables with sub-totals, net "
-        "figures, averages, rows “of which” or cells with words in them are not added up, nor are running totals. Rows "
-        "only where others of the table add up. In a text only lists whose total is called one, and in which every sum "
-        "before it is a part. What rounding explains is let pass."
+        "Only tables with one total, in which every cell above it is a number or empty. In a PDF, where empty cells "
+        "are lost, the total is taken for that of the last column if no other has sums. Tables with sub-totals, net "
+        "figures, averages, rows “of which” or cells with words in them are not added up, nor are running totals. "
+        "Rows only where others of the table add up. In a text only lists whose total is called one, and in which "
+        "every sum before it is a part. What rounding explains is let pass."
     ),
     find=find,
 )
