@@ -12,10 +12,9 @@ import pytest
 from command import pbcgov
 from hostile.pdf import Written, written_pdf
 from pbc_app.apart import apart
-from pbc_app.workers.place import Limits
+from pbc_app.workers.place import Allowance
 from pbc_frameworks.errors import PbcgovError
-from pbc_frameworks.limits import Limits as Holding
-from pbc_frameworks.limits import allowed, allowing
+from pbc_frameworks.limits import Limits, allowed, allowing
 
 KIND = ("--framework", "hertfordshire-2007", "--document", "business-case")
 SENTENCE = "The clinic costs £48,200 a year and is paid from freed-up resources, as the PBC group agreed. "
@@ -185,7 +184,7 @@ def obey(order: str, seconds: float = 0.0) -> str:
 
 def test_a_function_works_apart_and_what_is_wrong_comes_back_in_words() -> None:
     path, again = Path("case.docx"), "Save it again from the program it was made with"
-    with allowing(Holding(pages=7)), apart(obey, Limits(seconds=1)) as obeyed:
+    with allowing(Limits(pages=7)), apart(obey, Allowance(seconds=1)) as obeyed:
         assert obeyed(path, "read") == "read, at most 7 pages"
         with pytest.raises(PbcgovError, match=r"^case\.docx: it holds nothing\. Send another\.$"):
             obeyed(path, "refuse")

@@ -19,7 +19,7 @@ from command import pbcgov
 from obedient import Obedient, Order
 from pbc_app.workers.inside import GRACE, receive, send
 from pbc_app.workers.machine import ThisMachine
-from pbc_app.workers.place import CameDownError, FaultError, Limits, TooLongError, TooMuchMemoryError, in_order
+from pbc_app.workers.place import Allowance, CameDownError, FaultError, TooLongError, TooMuchMemoryError, in_order
 from pbc_app.workers.process import WorkerProcess
 from running import COMMAND, children
 
@@ -73,8 +73,8 @@ def test_a_file_that_needs_too_much_memory_is_stopped_and_the_others_go_on(tmp_p
     )
 
 
-def process(forked: bool, worker: Obedient | None = None, limits: Limits | None = None) -> WorkerProcess[Order, Any]:
-    return WorkerProcess(worker or Obedient(), limits or Limits(), forked=forked)
+def process(forked: bool, worker: Obedient | None = None, limits: Allowance | None = None) -> WorkerProcess[Order, Any]:
+    return WorkerProcess(worker or Obedient(), limits or Allowance(), forked=forked)
 
 
 KINDS = pytest.mark.parametrize("forked", [pytest.param(True, marks=on_linux), False], ids=["forked", "launched"])
@@ -105,7 +105,7 @@ def test_a_process_that_dies_while_it_loads_is_started_again(tmp_path: Path) -> 
 
 @KINDS
 def test_a_task_that_hangs_is_stopped_and_the_next_one_is_done(forked: bool) -> None:
-    with closing(process(forked, limits=Limits(seconds=1))) as worker:
+    with closing(process(forked, limits=Allowance(seconds=1))) as worker:
         with pytest.raises(TooLongError):
             worker.do(Order("hang"))
         assert worker.do(Order("read")) == ("read", 0)
@@ -114,7 +114,7 @@ def test_a_task_that_hangs_is_stopped_and_the_next_one_is_done(forked: bool) -> 
 @KINDS
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit that a process could set for itself")
 def test_a_task_that_swallows_memory_is_stopped_and_the_next_one_is_done(forked: bool) -> None:
-    with closing(process(forked, limits=Limits(memory=8192))) as worker:
+    with closing(process(forked, limits=Allowance(memory=8192))) as worker:
         with pytest.raises(TooMuchMemoryError):
             worker.do(Order("swallow memory"))
         assert worker.do(Order("read")) == ("read", 0)
@@ -135,7 +135,7 @@ def test_a_task_that_nobody_stops_any_more_ends_by_itself() -> None:
         [sys.executable, "-m", "pbc_app.workers.inside"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=HERE
     ) as alone:
         assert alone.stdin and alone.stdout
-        send(alone.stdin, (Obedient(), Limits(seconds=1 - GRACE)))
+        send(alone.stdin, (Obedient(), Allowance(seconds=1 - GRACE)))
         assert receive(alone.stdout) == (True, None)
         send(alone.stdin, Order("hang"))
         assert alone.wait() == -signal.SIGALRM
@@ -145,7 +145,7 @@ def test_results_come_in_order_and_no_more_tasks_are_begun_than_are_needed(tmp_p
     begun: list[int] = []
     ended: list[int] = []
     orders = [Order("hang" if number == 3 else "read", data=bytes(number)) for number in range(40)]
-    with ThisMachine(Obedient(), Limits(seconds=2), jobs=2) as place:
+    with ThisMachine(Obedient(), Allowance(seconds=2), jobs=2) as place:
 
         def begin(order: Order) -> Future[Any]:
             begun.append(len(order.data))

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from pbc_app.workers import Work, workplace
-from pbc_app.workers.place import CameDownError, FaultError, Limits, TooLongError, TooMuchMemoryError
-from pbc_frameworks import limits as holding
+from pbc_app.workers.place import Allowance, CameDownError, FaultError, TooLongError, TooMuchMemoryError
 from pbc_frameworks.errors import PbcgovError
 from pbc_frameworks.escaped import escaped
+from pbc_frameworks.limits import Limits, allowed, allowing
 
 Result = TypeVar("Result")
 Result_co = TypeVar("Result_co", covariant=True)
@@ -29,7 +29,7 @@ class Apart(Protocol[Result_co]):
 
 
 @contextmanager
-def apart(function: Callable[..., Result], limits: Limits) -> Iterator[Apart[Result]]:
+def apart(function: Callable[..., Result], limits: Allowance) -> Iterator[Apart[Result]]:
     """Give a function that works in a process of its own, within limits; both can be pickled."""
     with workplace(_Calls(function), Work(limits=limits), 1) as place:
 
@@ -46,7 +46,7 @@ def apart(function: Callable[..., Result], limits: Limits) -> Iterator[Apart[Res
         yield call
 
 
-def why_nothing_came(error: Exception, limits: Limits) -> str:
+def why_nothing_came(error: Exception, limits: Allowance) -> str:
     """Return what to say of a file of which nothing came, because of a limit or a fault."""
     again = "Save it again from the program it was made with"
     if isinstance(error, TooLongError):
@@ -71,7 +71,7 @@ class _Calls(Generic[Result]):
     """A worker that calls a function: a task are its arguments, and of it comes the result, or what was wrong."""
 
     function: Callable[..., Result]
-    held: holding.Limits = field(default_factory=holding.allowed)
+    held: Limits = field(default_factory=allowed)
 
     @property
     def typesets(self) -> bool:
@@ -91,7 +91,7 @@ class _Calls(Generic[Result]):
 
     def work(self, task: tuple[Any, ...]) -> tuple[Result | None, str | None]:
         """Return what the function returns for some arguments, or what it says is wrong."""
-        with holding.allowing(self.held):
+        with allowing(self.held):
             try:
                 return self.function(*task), None
             except PbcgovError as error:

@@ -19,7 +19,7 @@ from pbc_app.submitted import submitted_bytes
 from pbc_app.unfinished import Unfinished
 from pbc_app.workers import ONE_BY_ONE, Work, workplace
 from pbc_app.workers.cluster import ClusterError
-from pbc_app.workers.place import Limits, Place, done, in_order
+from pbc_app.workers.place import Allowance, Place, done, in_order
 from pbc_app.working import Checker, Outcome, Task
 from pbc_checks.findings import Report, Severity
 from pbc_frameworks.errors import PbcgovError
@@ -120,7 +120,7 @@ class _Run:
 
     place: Place[Task, Outcome]
     beside: Beside
-    limits: Limits
+    limits: Allowance
     handing: Handing | None
     kept: Unfinished
     bar: Callable[[str], None]
@@ -189,7 +189,7 @@ def _told(count: int, total: int, kept: Unfinished) -> str:
     return f"{said} Nothing is kept without --out." if total > 1 else said
 
 
-def _outcome(job: Job, future: Future[Outcome], limits: Limits) -> Outcome:
+def _outcome(job: Job, future: Future[Outcome], limits: Allowance) -> Outcome:
     """Return what came of a file, in words for the reader where nothing did."""
     try:
         return future.result()

@@ -14,7 +14,7 @@ from pbc_app.output import read_file
 from pbc_frameworks.errors import PbcgovError
 
 if TYPE_CHECKING:
-    from pbc_app.workers.place import Limits
+    from pbc_app.workers.place import Allowance
     from pbc_checks.circumstances import Circumstances
     from pbc_frameworks.load import Library
     from pbc_frameworks.profile import Profile
@@ -157,7 +157,7 @@ def register_sheet(
     path: Path,
     sheet: str = "",
     declared: date | None = None,
-    limits: Limits | None = None,
+    limits: Allowance | None = None,
 ) -> SheetReading:
     """Return the register in an Excel file, of one sheet or of all, and what of it could not be read.
 
@@ -165,9 +165,9 @@ def register_sheet(
     PbcgovError, which names the file.
     """
     from pbc_app.apart import apart
-    from pbc_app.workers.place import Limits
+    from pbc_app.workers.place import Allowance
 
-    with apart(_sheet, limits or Limits()) as read:
+    with apart(_sheet, limits or Allowance()) as read:
         return read(path, path, read_file(path, "Excel file"), sheet, declared)
 
 

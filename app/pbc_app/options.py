@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pbc_frameworks.escaped import escaped
-from pbc_frameworks.limits import MEGABYTE, allowed, allowing
-from pbc_frameworks.limits import Limits as Holding
+from pbc_frameworks.limits import MEGABYTE, Limits, allowed, allowing
 
 if TYPE_CHECKING:
-    from pbc_app.workers.place import Limits
+    from pbc_app.workers.place import Allowance
     from pbc_frameworks.load import Library
 
 # Far beyond any use, and what every system can still count: clocks and limits of memory overflow.
@@ -89,11 +88,11 @@ def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
                   help="What a file may hold, such as pages=3000 or file-bytes=80MB; may be given several times. "
                        "docs/security.md lists the names.")  # fmt: skip
     @wraps(command)
-    def limited(*args: Any, time_limit: int, memory_limit: int, holding: Holding, **options: Any) -> Any:
-        from pbc_app.workers.place import Limits
+    def limited(*args: Any, time_limit: int, memory_limit: int, holding: Limits, **options: Any) -> Any:
+        from pbc_app.workers.place import Allowance
 
         with allowing(holding):
-            return command(*args, limits=Limits(time_limit, memory_limit), **options)
+            return command(*args, limits=Allowance(time_limit, memory_limit), **options)
 
     return limited
 
@@ -104,7 +103,7 @@ def work_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @place_options
     @limit_options
     @wraps(command)
-    def placed(*args: Any, jobs: int, scheduler: str, limits: Limits, **options: Any) -> Any:
+    def placed(*args: Any, jobs: int, scheduler: str, limits: Allowance, **options: Any) -> Any:
         from pbc_app.workers import Work
 
         return command(*args, work=Work(jobs, scheduler, limits), **options)
@@ -112,9 +111,9 @@ def work_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return placed
 
 
-def _holding(_ctx: click.Context, _parameter: click.Parameter, settings: tuple[str, ...]) -> Holding:
+def _holding(_ctx: click.Context, _parameter: click.Parameter, settings: tuple[str, ...]) -> Limits:
     """Return the limits on what a file may hold, with those that are set in place of the safe ones."""
-    names = {each.name.replace("_", "-"): each.name for each in fields(Holding)}
+    names = {each.name.replace("_", "-"): each.name for each in fields(Limits)}
     changed = {}
     for setting in settings:
         match = _SETTING.fullmatch(setting.strip())

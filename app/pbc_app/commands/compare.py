@@ -21,7 +21,7 @@ from pbc_app.workers import Work
 from pbc_frameworks.errors import OutputError
 
 if TYPE_CHECKING:
-    from pbc_app.workers.place import Limits
+    from pbc_app.workers.place import Allowance
     from pbc_checks.findings import Report
     from pbc_frameworks.load import Library
 
@@ -58,7 +58,7 @@ def command(
     force: bool,
     model_path: Path | None,
     rules_only: bool,
-    limits: Limits,
+    limits: Allowance,
     library: Library,
 ) -> None:
     """Say what a resubmission has resolved, what is still open and what got worse.

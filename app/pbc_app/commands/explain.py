@@ -15,7 +15,7 @@ from pbc_app.submitted import submitted_bytes
 from pbc_frameworks.errors import PbcgovError
 
 if TYPE_CHECKING:
-    from pbc_app.workers.place import Limits
+    from pbc_app.workers.place import Allowance
     from pbc_checks.learned.model import Model
     from pbc_frameworks.load import Library
 
@@ -35,7 +35,7 @@ def command(
     document: str,
     model_path: Path | None,
     rules_only: bool,
-    limits: Limits,
+    limits: Allowance,
     library: Library,
 ) -> None:
     """Explain the verdict of `pbcgov check` on one requirement of a submission.

@@ -15,7 +15,7 @@ from pbc_app.submitted import submitted_bytes
 from pbc_app.version import VERSION
 
 if TYPE_CHECKING:
-    from pbc_app.workers.place import Limits
+    from pbc_app.workers.place import Allowance
     from pbc_checks.accessibility import Inspection
 
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     help="How to report.",
 )
 @limit_options
-def command(files: tuple[Path, ...], file_format: str, limits: Limits) -> None:
+def command(files: tuple[Path, ...], file_format: str, limits: Allowance) -> None:
     """Inspect Word and PDF files for accessibility (.docx, .pdf).
 
     Any file will do, whoever made it. The exit status is 0 if no check failed, 1 if one did, and 2 if a file could not

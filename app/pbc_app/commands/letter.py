@@ -20,7 +20,7 @@ from pbc_app.workers import Work
 from pbc_frameworks.errors import OutputError
 
 if TYPE_CHECKING:
-    from pbc_app.workers.place import Limits
+    from pbc_app.workers.place import Allowance
     from pbc_checks.learned.model import Model
     from pbc_frameworks.load import Library
     from pbc_generator.compose.letter import Condition
@@ -77,7 +77,7 @@ def command(
     force: bool,
     model_path: Path | None,
     rules_only: bool,
-    limits: Limits,
+    limits: Allowance,
     library: Library,
 ) -> None:
     """Write the letter of decision on a business case or plan.
@@ -148,7 +148,7 @@ def _kept(file: Path, submission: str, framework_id: str, document: str) -> Held
     return only(found.held, submission, file)
 
 
-def _checked(job: Job, beside: Beside, model: Model | None, limits: Limits) -> Held:
+def _checked(job: Job, beside: Beside, model: Model | None, limits: Allowance) -> Held:
     from pbc_checks.review.model import NO_REVIEW
 
     checked = check_files([job], model, beside, Work(limits=limits))

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from pbc_app.workers.place import Limits, Place, Worker
+from pbc_app.workers.place import Allowance, Place, Worker
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -23,7 +23,7 @@ class Work:
 
     jobs: int = 1
     scheduler: str = ""
-    limits: Limits = field(default_factory=Limits)
+    limits: Allowance = field(default_factory=Allowance)
 
 
 ONE_BY_ONE = Work()

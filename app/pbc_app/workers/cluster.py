@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import uuid4
 
 from pbc_app.version import VERSION
-from pbc_app.workers.place import CameDownError, Limits, Worker
+from pbc_app.workers.place import Allowance, CameDownError, Worker
 from pbc_frameworks.errors import PbcgovError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class ClusterError(PbcgovError):
 
 
 @contextmanager
-def cluster(address: str, worker: Worker[Task, Result], limits: Limits) -> Iterator[Cluster[Task, Result]]:
+def cluster(address: str, worker: Worker[Task, Result], limits: Allowance) -> Iterator[Cluster[Task, Result]]:
     """Give a cluster as a place to work, by the address of its scheduler. Raises ClusterError."""
     client = _connected(address)
     name = f"pbcgov-{uuid4().hex}"
@@ -175,7 +175,7 @@ def _forget(client: Client, name: str) -> None:
         client.unregister_worker_plugin(name)
 
 
-def _plugin(name: str, worker: Worker[Any, Any], limits: Limits) -> Any:
+def _plugin(name: str, worker: Worker[Any, Any], limits: Allowance) -> Any:
     from pbc_app.workers.on_cluster import Processes
 
     return Processes(name, worker, limits)

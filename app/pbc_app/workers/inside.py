@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
-    from pbc_app.workers.place import Limits, Worker
+    from pbc_app.workers.place import Allowance, Worker
 
 OUT_OF_MEMORY = 77
 """The exit status of a process that ended because its memory did."""
@@ -47,7 +47,7 @@ def _exactly(reader: BinaryIO, count: int) -> bytes:
     return data
 
 
-def serve(reader: BinaryIO, writer: BinaryIO, worker: Worker[Any, Any], limits: Limits) -> None:
+def serve(reader: BinaryIO, writer: BinaryIO, worker: Worker[Any, Any], limits: Allowance) -> None:
     """Say that the worker is ready, then answer tasks: (True, result) or (False, what went wrong)."""
     gc.freeze()  # what is loaded stays: the garbage collector need not go through it again with every task
     try:

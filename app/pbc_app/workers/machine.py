@@ -9,7 +9,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Generic, TypeVar
 
-from pbc_app.workers.place import Limits, Worker, WorkError
+from pbc_app.workers.place import Allowance, Worker, WorkError
 from pbc_app.workers.process import WorkerProcess
 
 Task = TypeVar("Task")
@@ -21,7 +21,7 @@ _AHEAD = 2  # tasks for each process: one that it works on, and the next
 class ThisMachine(Generic[Task, Result]):
     """So many processes on this machine, started at once and stopped at the end of the context."""
 
-    def __init__(self, worker: Worker[Task, Result], limits: Limits, jobs: int) -> None:
+    def __init__(self, worker: Worker[Task, Result], limits: Allowance, jobs: int) -> None:
         forked = _can_fork(worker)
         if forked:
             worker.prepare()  # once, for all of them

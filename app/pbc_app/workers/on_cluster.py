@@ -9,7 +9,7 @@ from typing import Any
 
 from distributed import WorkerPlugin
 
-from pbc_app.workers.place import Limits, Worker
+from pbc_app.workers.place import Allowance, Worker
 from pbc_app.workers.process import WorkerProcess
 
 
@@ -19,7 +19,7 @@ class Processes(WorkerPlugin):  # type: ignore[misc]
     They are new interpreters: a worker of a cluster has threads, and may not be forked.
     """
 
-    def __init__(self, name: str, worker: Worker[Any, Any], limits: Limits) -> None:
+    def __init__(self, name: str, worker: Worker[Any, Any], limits: Allowance) -> None:
         self.name = name
         self._given = worker
         self._limits = limits

@@ -53,7 +53,7 @@ class Place(Protocol[Task_contra, Result]):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Allowance:
     """What one task may take: `seconds`, and `memory` in megabytes, 0 for no limit."""
 
     seconds: int = 120

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar, cast
 
 from pbc_app.workers.inside import OUT_OF_MEMORY, Ended, receive, send, serve
-from pbc_app.workers.place import CameDownError, FaultError, Limits, TooLongError, TooMuchMemoryError, Worker
+from pbc_app.workers.place import Allowance, CameDownError, FaultError, TooLongError, TooMuchMemoryError, Worker
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
@@ -37,7 +37,7 @@ class WorkerProcess(Generic[Task, Result]):
     itself.
     """
 
-    def __init__(self, worker: Worker[Task, Result], limits: Limits, *, forked: bool) -> None:
+    def __init__(self, worker: Worker[Task, Result], limits: Allowance, *, forked: bool) -> None:
         self._worker = worker
         self._limits = limits
         self._forked = forked
@@ -147,7 +147,7 @@ class _Line:
             timer.cancel()
 
 
-def _fork(worker: Worker[Any, Any], limits: Limits) -> _Line:
+def _fork(worker: Worker[Any, Any], limits: Allowance) -> _Line:
     with _starting:  # no other fork may inherit the ends that are closed here: they have to end with their process
         from_us, to_it = os.pipe()
         from_it, to_us = os.pipe()
@@ -170,14 +170,16 @@ def _fork(worker: Worker[Any, Any], limits: Limits) -> _Line:
     return _Line(os.fdopen(from_it, "rb"), os.fdopen(to_it, "wb"), process.kill, wait)
 
 
-def _in_the_fork(worker: Worker[Any, Any], limits: Limits, source: int, target: int, others: tuple[int, ...]) -> None:
+def _in_the_fork(
+    worker: Worker[Any, Any], limits: Allowance, source: int, target: int, others: tuple[int, ...]
+) -> None:
     for descriptor in others:
         os.close(descriptor)
     with os.fdopen(source, "rb") as reader, os.fdopen(target, "wb") as writer:
         serve(reader, writer, worker, limits)
 
 
-def _launch(worker: Worker[Any, Any], limits: Limits) -> _Line:
+def _launch(worker: Worker[Any, Any], limits: Allowance) -> _Line:
     """Start an interpreter of its own, which a process may do that has threads, or is itself a worker of others."""
     apart: dict[str, Any] = {"start_new_session": True}  # Ctrl-C is for this process to deal with
     if sys.platform == "win32":

@@ -15,7 +15,7 @@ from pbc_app.submitted import submitted_bytes
 from pbc_app.version import VERSION
 
 if TYPE_CHECKING:
-    from pbc_app.workers.place import Limits
+    from pbc_app.workers.place import Allowance
 
 
 @click.command("check")
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     help="How to report.",
 )
 @limit_options
-def check_command(file: Path | None, listing: bool, file_format: str, limits: Limits) -> None:
+def check_command(file: Path | None, listing: bool, file_format: str, limits: Allowance) -> None:
     """Check a Word template of your own before you give it to `generate --house`.
 
     Everything is reported at once, and a short document is made with the template as a trial. The exit status is 0 if

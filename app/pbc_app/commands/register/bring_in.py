@@ -16,7 +16,7 @@ from pbc_app.options import DAY, limit_options
 from pbc_app.output import make_folder, refuse_existing, write_file
 
 if TYPE_CHECKING:
-    from pbc_app.workers.place import Limits
+    from pbc_app.workers.place import Allowance
 
 
 @click.command("import")
@@ -48,7 +48,7 @@ def import_command(
     declared: datetime | None,
     partial: bool,
     force: bool,
-    limits: Limits,
+    limits: Allowance,
 ) -> None:
     """Import a register from an Excel sheet.
 
