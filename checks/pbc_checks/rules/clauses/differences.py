@@ -115,7 +115,11 @@ class Document:
         weaker = [word for word in change.added if word in _WEAKER]
         if weaker and sure is Severity.MUST_FIX and not _WEAKER & set(change.removed):
             yield Difference(f"“{weaker[0]}” was put in", Severity.SHOULD_FIX, match.sentences)
-        if match.wording >= _PARTIES_COMPARED and (names := self._other_party(change)) and self._is_another(names, change):
+        if (
+            match.wording >= _PARTIES_COMPARED
+            and (names := self._other_party(change))
+            and self._is_another(names, change)
+        ):
             own = Counter(self._named(match.piece.words))
             same = Counter(self._named(word for each in match.changes for word in each.added))
             swapped = same == Counter(self._named(word for each in match.changes for word in each.removed)) and own
@@ -158,7 +162,9 @@ class Document:
         for unit in dict.fromkeys(figure.unit for figure in own if figure.unit):
             of_the_clause = [figure for figure in own if figure.unit == unit]
             of_the_document = [
-                figure for figure in there if figure.unit == unit or _bare(figure, {each.value for each in of_the_clause})
+                figure
+                for figure in there
+                if figure.unit == unit or _bare(figure, {each.value for each in of_the_clause})
             ]
             of_the_clause, of_the_document = _comparable(of_the_clause, of_the_document)
             wanted = {figure.value: figure for figure in of_the_clause}
@@ -167,7 +173,9 @@ class Document:
             if not missing and len(of_the_clause) == len(of_the_document):
                 # Two figures of a clause may be the same, and one of them another in the document.
                 counted = Counter(figure.value for figure in of_the_document)
-                missing = [value for value, count in Counter(f.value for f in of_the_clause).items() if counted[value] < count]
+                missing = [
+                    value for value, count in Counter(f.value for f in of_the_clause).items() if counted[value] < count
+                ]
             here = Match(match.piece, match.likeness, _with_figures(sentences, self._nouns, unit) or tuple(sentences))
             # With more figures than the clause has, some are of something else: which, cannot be told.
             if missing and others and (len(given) <= len(wanted) or len(of_the_document) == len(of_the_clause)):

@@ -24,20 +24,23 @@ _BEFORE, _AFTER = 3, 7  # words before and after a party in which stands what it
 _STEMS_AFTER = 3  # of those after it
 _REACH_OF_NOT = 6  # words
 _LIGHT = frozenset(
-    """ever also then always required expected obliged allowed need needs take takes taken make makes made give gives
-    given provide provides provided ensure ensures ensured hold holds held undertake undertakes undertaken""".split()
-)
+    word
+    for family in ("ever also then always required expected obliged allowed need needs", "take takes taken",
+                   "make makes made", "give gives given", "provide provides provided", "ensure ensures ensured",
+                   "hold holds held", "undertake undertakes undertaken")
+    for word in family.split()
+)  # fmt: skip
 _TURNING = frozenset({"only", "unless", "until", "except", "otherwise", "rather", "instead"})
-_DENYING = (
-    NOT
-    | _TURNING
-    | frozenset(
-        """before beyond unable ineligible avoid avoids avoiding prevent prevents preventing refuse refuses fail fails
-        failing cease ceases stop stops exclude excludes excluded excluding exempt free reject rejects decline declines
-        protect protects protected prohibit prohibits prohibited forbid forbids forbidden restrict restricts
-        restricted""".split()
-    )
-)
+_DENYING = NOT | _TURNING | frozenset(
+    word
+    for family in ("before beyond unable ineligible exempt free", "avoid avoids avoiding",
+                   "prevent prevents preventing",
+                   "refuse refuses", "fail fails failing", "cease ceases stop stops",
+                   "exclude excludes excluded excluding", "reject rejects decline declines",
+                   "protect protects protected", "prohibit prohibits prohibited", "forbid forbids forbidden",
+                   "restrict restricts restricted")
+    for word in family.split()
+)  # fmt: skip
 _ON_CONDITION = frozenset({"if", "where", "when", "whenever", "whether", "provided", "although", "though", "while"})
 
 
@@ -141,7 +144,7 @@ def _put_in(piece: Piece, words: Sequence[str]) -> Iterator[str]:
 
 def _next_telling(words: Sequence[str], place: int) -> list[str]:
     """Return the stems of what tells something near after a place, up to the first that tells what is meant."""
-    stems = []
+    stems: list[str] = []
     for word in words[place + 1 : place + 1 + _REACH_OF_NOT]:
         stems += telling([word])
         if stems and word not in _LIGHT and telling([word]):
