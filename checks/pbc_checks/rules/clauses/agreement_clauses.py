@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -159,8 +160,14 @@ def _parts(sorted_: _Sorted) -> Iterator[tuple[Found, tuple[Match, ...]]]:
             for match in each.matches
             if (verbatim and match.likeness < _THERE if sorted_.follows else _may_be_gone(match))
         )
-        if parts and len(parts) < len(each.matches):
+        if parts and len(parts) < len(each.matches) and (sorted_.follows or not _run_on(each, parts)):
             yield each, parts
+
+
+def _run_on(found: Found, parts: Sequence[Match]) -> bool:
+    """Return whether a document runs the items of a clause on in one sentence, where few words may say an item."""
+    places = Counter(sentence.start for match in found.matches if match not in parts for sentence in match.sentences)
+    return any(count > 1 for count in places.values())
 
 
 def _may_be_gone(match: Match) -> bool:

@@ -81,7 +81,7 @@ class Document:
             for change in match.changes:
                 yield from self._changed(match, change)
             if not match.verbatim:
-                yield from self._in_other_words(match, found.said)
+                yield from self._in_other_words(match, found)
                 yield from self._otherwise(match)
                 if any(self._swapped(match.piece.words, sentence.words) for sentence in match.sentences):
                     yield Difference("the parties have changed places", Severity.SHOULD_FIX, match.sentences)
@@ -104,7 +104,7 @@ class Document:
         if _count(change.removed, NOT) != _count(change.added, NOT):
             if added_not := [word for word in change.added if word in NOT]:
                 yield Difference(f"“{added_not[0]}” was put in", sure, match.sentences)
-            else:
+            elif sure is Severity.MUST_FIX or not self._denied_elsewhere(match):
                 gone = next(word for word in change.removed if word in NOT)
                 yield Difference(f"“{gone}” was left out", sure, match.sentences)
         for some, others in _OPPOSITES:
@@ -112,7 +112,11 @@ class Document:
                 removed, added = sorted(before & set(change.removed)), sorted(after & set(change.added))
                 if removed and added:
                     yield _instead(match, added, removed, sure)
-        weaker = [word for word in change.added if word in _WEAKER]
+        # "May not" is no weaker than "does not".
+        following = (*change.added[1:], change.after)
+        weaker = [
+            word for word, after in zip(change.added, following, strict=False) if word in _WEAKER and after not in NOT
+        ]
         if weaker and sure is Severity.MUST_FIX and not _WEAKER & set(change.removed):
             yield Difference(f"“{weaker[0]}” was put in", Severity.SHOULD_FIX, match.sentences)
         if (
@@ -129,6 +133,12 @@ class Document:
                 ours, theirs = f"{ours} {change.after}", f"{theirs} {change.after}"
             texts = [sentence.text for sentence in match.sentences]
             yield _instead(match, [_as_written(theirs, texts)], [_as_written(ours, [match.piece.text])], severity)
+
+    @staticmethod
+    def _denied_elsewhere(match: Match) -> bool:
+        """Return whether sentences deny as often as a piece does, if in another place."""
+        there = sum(_count(sentence.words, NOT) for sentence in match.sentences)
+        return there >= _count(match.piece.words, NOT)
 
     def _bounds(self, match: Match, change: Change) -> Iterator[Difference]:
         removed = [word for word in change.removed if word in (AT_LEAST, AT_MOST)]
@@ -154,9 +164,9 @@ class Document:
             elif removed and not added and said is _often:
                 yield _left_out(match, [told(removed[0])])
 
-    def _in_other_words(self, match: Match, said: Sequence[Sentence]) -> Iterator[Difference]:
+    def _in_other_words(self, match: Match, found: Found) -> Iterator[Difference]:
         """Yield figures of a piece that stands in other words: of each unit, those that are not the clause's."""
-        sentences = match.sentences if match.likeness >= _CLEARLY_THE_CLAUSE else said
+        sentences = match.sentences if match.likeness >= _CLEARLY_THE_CLAUSE else found.said
         own = figures(match.piece.words, self._nouns)
         there = [figure for sentence in sentences for figure in figures(sentence.words, self._nouns)]
         for unit in dict.fromkeys(figure.unit for figure in own if figure.unit):
@@ -180,6 +190,8 @@ class Document:
             # With more figures than the clause has, some are of something else: which, cannot be told.
             if missing and others and (len(given) <= len(wanted) or len(of_the_document) == len(of_the_clause)):
                 moved = any((unit, value) in self._figures for value in missing)
+                if moved and {(unit, value) for value in others} <= self._of_other_pieces(match, found):
+                    continue  # the figures of another sentence of the clause
                 severity = Severity.SHOULD_FIX if moved else Severity.MUST_FIX
                 added = [_as_it_stands(given[value].said, here.sentences) for value in others]
                 removed = [_printed_all(wanted[value].said) for value in missing]
@@ -189,6 +201,11 @@ class Document:
                 if bounds == {AT_LEAST, AT_MOST}:
                     added, removed = [_SAID[given[value].bound]], [_SAID[wanted[value].bound]]
                     yield _instead(here, added, removed, Severity.SHOULD_FIX)
+
+    def _of_other_pieces(self, match: Match, found: Found) -> set[tuple[str, Decimal]]:
+        """Return the figures that other pieces of a clause have, with their units."""
+        pieces = (each.piece for each in found.matches if each.piece is not match.piece)
+        return {(figure.unit, figure.value) for piece in pieces for figure in figures(piece.words, self._nouns)}
 
     def _otherwise(self, match: Match) -> Iterator[Difference]:
         """Yield who does what in another's place, and what is denied, in sentences that are clearly the clause's."""

@@ -105,7 +105,9 @@ def named(words: Sequence[str], language: Language) -> list[Named]:
         elif head in POSTS or head in _BODIES:
             first = _begin_of_title(heads, place, language)
             if head in POSTS:
-                kind = head if head != "executive" or heads[place - 1 : place] == ["chief"] else ""
+                chief, executive = heads[place - 1 : place] == ["chief"], heads[place - 1 : place] == ["executive"]
+                # A non-executive director may be in the chair.
+                kind = "" if executive or (head == "executive" and not chief) else head
             elif first < place:
                 kind = " ".join(heads[first : place + 1])
         else:
