@@ -217,9 +217,17 @@ class Document:
             if self._in_their_place[own.kind, other.kind] < _A_NAME_BY_NOW:
                 added, removed = [_as_written(other.said, texts)], [_as_written(own.said, [here.piece.text])]
                 yield _instead(here, added, removed, Severity.SHOULD_FIX)
+        often = [{word for word in words if _often(word)} for words in (here.piece.words, self._words_of(here))]
+        if all(len(words) == 1 for words in often) and often[0] != often[1]:
+            (own_often,), (other_often,) = often
+            yield _instead(here, [_often_said(other_often)], [_often_said(own_often)], Severity.SHOULD_FIX)
         for word, put_in in denied(here.piece, here.sentences):
             told = f"“{word}” was {'put in' if put_in else 'left out'}"
             yield Difference(told, Severity.SHOULD_FIX, here.sentences)
+
+    @staticmethod
+    def _words_of(match: Match) -> list[str]:
+        return [word for sentence in match.sentences for word in sentence.words]
 
     @staticmethod
     def _of_the_clause(match: Match) -> tuple[Sentence, ...]:

@@ -19,7 +19,6 @@ POSTS = frozenset({"executive", "chair", "director"})
 """The last words of the names of offices: chief executive, chair, director."""
 _BODIES = frozenset({"committee", "board", "panel", "authority"})
 _IN_A_TITLE = POSTS | _BODIES | {"group", "manager", "lead", "team", "meeting", "secretary", "area"}
-_LONGEST_TITLE = 6  # words
 _BEFORE, _AFTER = 3, 7  # words before and after a party in which stands what it has to do with
 _STEMS_AFTER = 3  # of those after it
 _REACH_OF_NOT = 6  # words
@@ -58,6 +57,13 @@ class Named:
     before: tuple[str, ...]
     after: tuple[str, ...]
 
+    def may_be(self, other: Named) -> bool:
+        """Return whether another is the same: "the director" may be the director of finance."""
+        if self.head != other.head:
+            return self.kind == other.kind
+        kinds = (self.kind, other.kind)
+        return self.head in kinds or any(one.endswith(two) for one, two in (kinds, reversed(kinds)))
+
     def stands_for(self, own: Named) -> bool:
         """Return whether it has to do with what another, of a clause, has to do with first."""
         return bool({*own.after[:1]} & {*self.after} or {*own.before[:1]} & {*self.before[:1]})
@@ -71,10 +77,10 @@ def other_parties(piece: Piece, sentences: Sequence[Sentence], language: Languag
     ours = named(piece.words, language)
     theirs = [each for sentence in sentences for each in named(sentence.words, language)]
     for own in ours:
-        if not own.kind or any(other.kind == own.kind or other.head == own.head for other in theirs):
+        if not own.kind or any(own.may_be(other) for other in theirs):
             continue
         for other in theirs:
-            known = not other.kind or any(other.kind == each.kind for each in ours)
+            known = not other.kind or any(each.may_be(other) for each in ours)
             if not known and _are_two(own.kind, other.kind) and other.stands_for(own):
                 yield own, other
                 break
@@ -98,32 +104,36 @@ def named(words: Sequence[str], language: Language) -> list[Named]:
     heads = [singular(word) for word in words]
     found = []
     for place, head in enumerate(heads):
-        following = heads[place + 1] if place + 1 < len(heads) else ""
-        first, kind = place, ""
+        first, end, kind = place, place + 1, ""
         if head == _PCT or head in _OF_PRACTICES:
             kind = _PCT if head == _PCT else _PRACTICES
         elif head in POSTS or head in _BODIES:
-            first = _begin_of_title(heads, place, language)
-            if head in POSTS:
-                chief, executive = heads[place - 1 : place] == ["chief"], heads[place - 1 : place] == ["executive"]
-                # A non-executive director may be in the chair.
-                kind = "" if executive or (head == "executive" and not chief) else head
-            elif first < place:
-                kind = " ".join(heads[first : place + 1])
+            first, end = _title(heads, place, language)
+            before = heads[place - 1] if place else ""
+            # A non-executive director may be in the chair, and an executive may be a body.
+            any_executive = before == "executive" or (head == "executive" and before != "chief")
+            if end - first > 1 and head != "executive" and before != "executive":
+                kind = " ".join(heads[first:end])
+            elif head in POSTS and not any_executive:
+                kind = head
         else:
             continue
-        if following not in _IN_A_TITLE:
-            before = _stems(reversed(words[max(0, first - _BEFORE) : first]))
-            after = _stems(words[place + 1 : place + 1 + _AFTER])
-            found.append(Named(kind, head, " ".join(words[first : place + 1]), before, after[:_STEMS_AFTER]))
+        if not {*heads[end : end + 1]} & _IN_A_TITLE:
+            after = _stems(words[end : end + _AFTER])[:_STEMS_AFTER]
+            before_it = _stems(reversed(words[max(0, first - _BEFORE) : first]))
+            found.append(Named(kind, head, " ".join(words[first:end]), before_it, after))
     return found
 
 
-def _begin_of_title(heads: Sequence[str], place: int, language: Language) -> int:
-    """Return where the longest known title begins that ends at a place; the place itself if there is none."""
-    titles = {tuple(map(singular, title.split())) for title in language.titles}
-    starts = range(max(0, place - _LONGEST_TITLE + 1), place)
-    return next((first for first in starts if tuple(heads[first : place + 1]) in titles), place)
+def _title(heads: Sequence[str], place: int, language: Language) -> tuple[int, int]:
+    """Return from where to where the longest known title runs in which a head stands, or the head alone."""
+    longest = (place, place + 1)
+    for title in language.titles:
+        words = [singular(word) for word in title.split()]
+        first = place - words.index(heads[place]) if heads[place] in words else -1
+        if first >= 0 and heads[first : first + len(words)] == words and len(words) > longest[1] - longest[0]:
+            longest = (first, first + len(words))
+    return longest
 
 
 def _stems(words: Iterable[str]) -> tuple[str, ...]:
