@@ -254,6 +254,8 @@ class Document:
     def _other_party(self, change: Change) -> tuple[str, str] | None:
         """Return the party of a clause that a change names no longer, and the one named in its stead."""
         removed, added = self._named(change.removed), self._named(change.added)
+        if {*removed, *added} == {"chair", "director"} and "of" not in (*change.removed, *change.added, change.after):
+            return None  # a non-executive director may be in the chair
         if removed and added and not set(removed) & set(added):
             return removed[-1], added[-1]
         # Another committee, board or group: the word for it stays or comes again, the words before it are others.
@@ -271,8 +273,13 @@ class Document:
         return (known or still) and self._renamed[names] < _A_NAME_BY_NOW
 
     def _up_to(self, words: Sequence[str]) -> str:
-        """Return the words of a change up to the last that names a party."""
-        return _said(words[: max(self._places_named(words)) + 1])
+        """Return the words of a change up to the last that names a party, and what belongs to its title."""
+        last = max(self._places_named(words))
+        titles = (title.split() for title in self._titles)
+        of_it = [
+            title for title in titles if title[0] == words[last] and list(words[last : last + len(title)]) == title
+        ]
+        return _said(words[: last + max(map(len, of_it), default=1)])
 
     def _places_named(self, words: Sequence[str]) -> list[int]:
         return [place for place, word in enumerate(words) if singular(word) in self._parties]
