@@ -205,6 +205,11 @@ def test_an_agreement_in_other_words_throughout_is_not_altered(framework: str, t
     [
         ("This document is reviewed every year", "This document is never reviewed",
          "Clause 6.5 (Audit and evaluation) is altered: “never” was put in"),
+        ("Plans go to the Chief Executive for signature, but not if another cluster would be adversely affected.",
+         "The Professional Executive Committee forwards commissioning plans for the Chair to sign, but not if another "
+         "cluster would suffer an adverse impact.",
+         "Clause 5.7 (What the PCT will do) is altered: the document has “Chair” where the framework has “Chief "
+         "Executive”"),
         ("we hold regular meetings to review progress with the PCT",
          "we take part in regular meetings of the cluster, as agreed locally, to review progress",
          "Clause 4.4 (What the cluster will do) is altered: the document has “cluster” where the framework has “PCT”"),

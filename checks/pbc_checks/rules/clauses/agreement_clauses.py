@@ -286,9 +286,9 @@ RULE = Rule(
     example="“At least 60% of freed-up resources” where the framework has 70%: must fix, with both texts shown.",
     limits=(
         "A clause in other words is known by its telling words. Of it figures are compared, how often something "
-        "happens, and parties and “not” only where they stand by a word that both texts have: others are missed. Practices, "
-        "clusters and localities count as one party there, and a body may decide for the PCT. Items of a list are told "
-        "apart if the document has a list. What lies between found and not found is noted for a person to compare. In "
+        "happens, and parties and “not” only where they stand by a word that both texts have: others are missed. "
+        "Practices, clusters and localities count as one party there, and a body may decide for the PCT. Items of "
+        "a list are told apart if the document has a list. What lies between found and not found is noted for a person to compare. In "
         "the form for Brent's agreement the requirements say what is absent. Figures in schedules are not compared "
         "with the clauses that name them."
     ),

@@ -109,6 +109,8 @@ def named(words: Sequence[str], language: Language) -> list[Named]:
             kind = _PCT if head == _PCT else _PRACTICES
         elif head in POSTS or head in _BODIES:
             first, end = _title(heads, place, language)
+            if place != end - 1 and heads[end - 1] in _BODIES:
+                continue  # the executive of an executive committee
             before = heads[place - 1] if place else ""
             # A non-executive director may be in the chair, and an executive may be a body.
             any_executive = before == "executive" or (head == "executive" and before != "chief")
