@@ -287,10 +287,10 @@ RULE = Rule(
     limits=(
         "A clause in other words is known by its telling words. Of it figures are compared, how often something "
         "happens, and parties and “not” only where they stand by a word that both texts have: others are missed. "
-        "Practices, clusters and localities count as one party there, and a body may decide for the PCT. Items of "
-        "a list are told apart if the document has a list. What lies between found and not found is noted for a person to compare. In "
-        "the form for Brent's agreement the requirements say what is absent. Figures in schedules are not compared "
-        "with the clauses that name them."
+        "Practices, clusters and localities count as one party there, and a body may decide for the PCT. Items of"
+        " a list are told apart if the document has a list. What lies between found and not found is noted for a "
+        "person to compare. In the form for Brent's agreement the requirements say what is absent. Figures in "
+        "schedules are not compared with the clauses that name them."
     ),
     find=find,
     of=AGREEMENTS,
