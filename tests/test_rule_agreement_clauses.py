@@ -124,6 +124,10 @@ def test_a_clause_that_was_taken_out_is_absent(framework: str, clause: str, tmp_
          "should-fix",
          "the document has “two-year” where the framework has “3 years”"),
         ("brent-2006", "Account is taken", "Account is not taken", "must-fix", "“not” was put in"),
+        ("brent-2006", "for the Chief Executive to sign", "for the Chair to sign", "must-fix",
+         "the document has “Chair” where the framework has “Chief Executive”"),
+        ("brent-2006", "; resolves local disputes", ".\n\nNever resolves local disputes", "must-fix",
+         "“never” was put in"),
         ("county-durham-2010", "stays accountable for performance", "may stay accountable for performance",
          "should-fix", "“may” was put in"),
     ],
@@ -146,6 +150,9 @@ def test_what_is_altered_in_substance_is_shown_with_the_frameworks(
         ("dartford-2006", "with the Locality Commissioning Group", "with the LCG"),
         ("hertfordshire-2007", "at most 30% is", "not more than 30 per cent is"),
         ("brent-2006", "The Professional Executive Committee sees that", "The PEC sees that"),
+        ("hertfordshire-2007", "are not deducted", "may not be deducted"),
+        ("hertfordshire-2007", "a sub-committee of the PCT Board chaired by a non-executive director, decides",
+         "a sub-committee of the PCT Board with a non-executive chair, decides"),
         ("brent-2006", "The PCT gives the cluster an indicative", "Brent tPCT gives the cluster an indicative"),
     ],
 )  # fmt: skip
@@ -187,6 +194,70 @@ def test_in_other_words_the_figures_are_compared(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("framework", ["brent-2006", "hertfordshire-2007"])
+def test_an_agreement_in_other_words_throughout_is_not_altered(framework: str, tmp_path: Path) -> None:
+    text = (Path(__file__).parent / "agreements" / f"{framework}.md").read_text("utf-8")
+    assert wrong(tmp_path, framework, text) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("This document is reviewed every year", "This document is never reviewed",
+         "Clause 6.5 (Audit and evaluation) is altered: “never” was put in"),
+        ("Plans go to the Chief Executive for signature, but not if another cluster would be adversely affected.",
+         "The Professional Executive Committee forwards commissioning plans for the Chair to sign, but not if another "
+         "cluster would suffer an adverse impact.",
+         "Clause 5.7 (What the PCT will do) is altered: the document has “Chair” where the framework has “Chief "
+         "Executive”"),
+        ("we hold regular meetings to review progress with the PCT",
+         "we take part in regular meetings of the cluster, as agreed locally, to review progress",
+         "Clause 4.4 (What the cluster will do) is altered: the document has “cluster” where the framework has “PCT”"),
+    ],
+)  # fmt: skip
+def test_in_other_words_parties_and_denials_are_compared(old: str, new: str, what: str, tmp_path: Path) -> None:
+    text = (Path(__file__).parent / "agreements" / "brent-2006.md").read_text("utf-8")
+    assert old in text
+    assert wrong(tmp_path, "brent-2006", text.replace(old, new)) == [("should-fix", what)]
+
+
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [
+        ("- it promotes collaboration between clusters\n", "5.6 “encourages partnership between clusters”"),
+        ("- the risk of the system as a whole is managed by it\n", "5.6 “manages risks across its whole system”"),
+        ("- the annual survey of patients shows that they are satisfied\n",
+         "4.4 “ensures patient satisfaction as part of annual patient surveys”"),
+    ],
+)  # fmt: skip
+def test_in_other_words_an_item_that_may_be_gone_is_told(line: str, part: str, tmp_path: Path) -> None:
+    text = (Path(__file__).parent / "agreements" / "brent-2006.md").read_text("utf-8")
+    assert line in text
+    before, after = (
+        [(each.determined, each.what) for each in findings(tmp_path, "brent-2006", said) if "part of" in each.what]
+        for said in (text, text.replace(line, ""))
+    )
+    told = (
+        "Whether 1 part of clauses is there cannot be told, because some of the words are there, but not enough of them"
+    )
+    assert (before, after) == ([], [(False, f"{told}: {part}.")])
+
+
+def test_a_sum_with_its_bound_is_compared_beside_the_same_sum_with_another(tmp_path: Path) -> None:
+    old = "A proposal of £10,000 or less is made on the OGIM template and approved by"
+    new = "Those on the OGIM template, of £15,000 or less, need approval as a proposal by"
+    text = changed("county-durham-2010", old, new)
+    assert [severity for severity, _ in wrong(tmp_path, "county-durham-2010", text)] == ["should-fix"]
+
+
+def test_clauses_beside_their_numbers_in_a_table_are_running_text(tmp_path: Path) -> None:
+    rows = [f"| {each.number} | {each.text.replace('…', 'Eastbourne')} |" for each in clauses("dartford-2006")]
+    half = len(rows) // 2
+    running = [row.strip("| ").replace(" | ", " ", 1) + "\n" for row in rows[half:]]
+    text = "\n".join(["# Agreement", "", "| No. | Clause |", "| --- | --- |", *rows[:half], "", *running])
+    assert wrong(tmp_path, "dartford-2006", text) == []
+
+
 def test_some_other_document_is_told_at_once(tmp_path: Path) -> None:
     text = "# A second nurse\n\nThe PCT gives the practice an indicative budget. We ask for £7,900 to pay a nurse.\n"
     (found,) = findings(tmp_path, "dartford-2006", text)
@@ -207,6 +278,13 @@ def test_a_party_without_a_place_to_sign_is_named(tmp_path: Path) -> None:
     assert wrong(tmp_path, "dartford-2006", agreement("dartford-2006") + signed) == [
         ("should-fix", "The signatures have no place for the Chair (the Locality Commissioning Group).")
     ]
+
+
+def test_an_items_phrasing_that_cannot_be_understood_is_refused_with_its_line(tmp_path: Path) -> None:
+    clause = "text: We work together."
+    items = f"{clause}, items: [{{text: on plans, looks-for: [[plans, 'a ((b']]}}]"
+    with pytest.raises(DefinitionError, match=r"agreement\.yaml:9: 'a \(\(b'"):
+        load_folder(write_framework(tmp_path, agreement=FILES["agreement.yaml"].replace(clause, items)))
 
 
 def test_a_phrasing_that_cannot_be_understood_is_refused_with_its_line(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def files(folder: Path, example: str) -> list[Path]:
 EVERY = [
     (rule.id, path.stem, path.suffix[1:])
     for rule in RULES
-    for example in KINDS
+    for example in (*KINDS, "bad-in-other-words")
     for path in files(EXAMPLES / rule.id, example)
 ]
 

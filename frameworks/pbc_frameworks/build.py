@@ -56,7 +56,7 @@ from pbc_frameworks.model import (
     SubmissionDefinition,
     SubmissionRoute,
 )
-from pbc_frameworks.phrasing import parse_phrasing
+from pbc_frameworks.phrasing import Phrasing, parse_phrasing
 from pbc_frameworks.register.model import RegisterTimes
 from pbc_frameworks.schedules import schedule
 
@@ -178,13 +178,19 @@ def _agreement(data: dict[str, Any]) -> AgreementDefinition:
 
 
 def _clause(data: dict[str, Any]) -> Clause:
+    items = [item if isinstance(item, dict) else {"text": item} for item in data.get("items", [])]
     return Clause(
         id=data["id"],
         text=data["text"],
         source=_citation(data["source"]),
-        items=tuple(data.get("items", [])),
-        looks_for=tuple(tuple(parse_phrasing(words) for words in group) for group in data.get("looks-for", [])),
+        items=tuple(item["text"] for item in items),
+        looks_for=_looks_for(data),
+        items_look_for=tuple(_looks_for(item) for item in items),
     )
+
+
+def _looks_for(data: dict[str, Any]) -> tuple[tuple[Phrasing, ...], ...]:
+    return tuple(tuple(parse_phrasing(words) for words in group) for group in data.get("looks-for", []))
 
 
 def _conflicts(data: dict[str, Any]) -> ConflictRules:

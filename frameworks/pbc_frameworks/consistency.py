@@ -196,7 +196,11 @@ def _agreement(file: YamlFile) -> Iterator[Problem]:
     yield from _twice(file, clauses)
     for g, group in enumerate(groups):
         for n, clause in enumerate(group["clauses"]):
-            yield from _looks_for(file, ("groups", g, "clauses", n, "looks-for"), clause.get("looks-for", []))
+            path = ("groups", g, "clauses", n)
+            yield from _looks_for(file, (*path, "looks-for"), clause.get("looks-for", []))
+            for i, item in enumerate(clause.get("items", [])):
+                if isinstance(item, dict):
+                    yield from _looks_for(file, (*path, "items", i, "looks-for"), item["looks-for"])
 
 
 def _looks_for(file: YamlFile, path: KeyPath, groups: Sequence[Sequence[str]]) -> Iterator[Problem]:

@@ -183,7 +183,7 @@ class Clause:
     """One clause of the agreement; `items` print as (a), (b), (c).
 
     `looks_for` are groups of phrasings by which a document is known to say the clause in other words: one of each
-    group, in sentences that stand together.
+    group, in sentences that stand together. `items_look_for` has the same for each item.
     """
 
     id: str
@@ -191,6 +191,7 @@ class Clause:
     source: Citation
     items: tuple[str, ...] = ()
     looks_for: tuple[tuple[Phrasing, ...], ...] = ()
+    items_look_for: tuple[tuple[tuple[Phrasing, ...], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

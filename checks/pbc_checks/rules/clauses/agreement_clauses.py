@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from pbc_checks.report.wording import counted, listed
 from pbc_checks.rules.clauses.differences import Difference, Document
 from pbc_checks.rules.clauses.document import Sentence, read_sentences
 from pbc_checks.rules.clauses.figures import counted_nouns
-from pbc_checks.rules.clauses.matching import Found, look_for
+from pbc_checks.rules.clauses.matching import Found, Match, look_for
 from pbc_checks.rules.clauses.required import Required, required, weights
 from pbc_checks.rules.clauses.signing import in_words, signature_section, without_a_place
 from pbc_checks.rules.clauses.words import Language
@@ -19,6 +20,7 @@ from pbc_checks.rules.matter import AGREEMENTS, Matter, Rule, evidence
 _THERE = 0.6
 _NOT_THERE = 0.35
 _NOT_THERE_VERBATIM = 0.45  # in a document that has the framework's wording elsewhere
+_SURELY_SAID = 0.85  # an item in other words than its definition looks for
 _AN_AGREEMENT = 0.3  # of the clauses: with fewer it is some other document
 _SHOWN = 2  # quotations
 _LONGEST_CLAUSE = 40  # words shown of it
@@ -32,6 +34,11 @@ class _Sorted:
     absent: tuple[Found, ...]
     unclear: tuple[Found, ...]
     follows: bool
+
+    @property
+    def limit(self) -> float:
+        """Return the likeness below which a clause or a part of one is not there."""
+        return _NOT_THERE_VERBATIM if self.follows else _NOT_THERE
 
     @property
     def count(self) -> int:
@@ -57,11 +64,11 @@ def find(matter: Matter) -> Iterator[RuleFinding]:
     if len(sorted_.there) < _AN_AGREEMENT * sorted_.count:
         yield _no_agreement(sorted_)
         return
-    if follows:
-        yield from _incomplete(matter, sorted_.there)
+    yield from _incomplete(matter, sorted_)
     yield from _absent(matter, sorted_)
     yield from _unsigned(matter)
     yield from _unclear(matter, sorted_)
+    yield from _unclear_parts(matter, sorted_)
     yield _count(sorted_, [each for each, _ in altered], complete=matter.submission.receipt.complete)
 
 
@@ -120,21 +127,77 @@ def _absent(matter: Matter, sorted_: _Sorted) -> Iterator[RuleFinding]:
         )
 
 
-def _incomplete(matter: Matter, there: Sequence[Found]) -> Iterator[RuleFinding]:
-    """Yield a finding for each clause in the framework's wording of which a sentence or an item is gone."""
-    for each in there:
-        gone = [match.piece for match in each.matches if match.likeness < _NOT_THERE_VERBATIM]
-        if gone and any(match.verbatim for match in each.matches):
+def _incomplete(matter: Matter, sorted_: _Sorted) -> Iterator[RuleFinding]:
+    """Yield a finding for each clause of which a sentence or an item is gone."""
+    if not matter.submission.receipt.complete:
+        return  # told with what is unclear
+    for each, parts in _parts(sorted_):
+        gone = [match.piece for match in parts if match.likeness < sorted_.limit]
+        if gone:
             clause = each.required
             told = listed([f"“{_cut(piece.text)}”" for piece in gone])
+            rest = max((match for match in each.matches if match.piece not in gone), key=lambda match: match.likeness)
             yield RuleFinding(
                 RULE.id,
                 Severity.SHOULD_FIX,
                 f"Of {clause.name} a part is not in the document: {told} "
                 f"({matter.framework.source.cite(clause.clause.source)}).",
                 "Put it in, or show that the parties and the framework allow the change.",
-                _evidence(next(match.sentences for match in each.matches if match.verbatim)),
+                _evidence(rest.sentences),
             )
+
+
+def _parts(sorted_: _Sorted) -> Iterator[tuple[Found, tuple[Match, ...]]]:
+    """Yield each clause that is there, and those of its parts that are not for sure.
+
+    Beside the framework's own wording that is any sentence or item. In other words sentences run together, and only
+    the items of a list are told apart.
+    """
+    for each in sorted_.there:
+        verbatim = any(match.verbatim for match in each.matches)
+        parts = tuple(
+            match
+            for match in each.matches
+            if (verbatim and match.likeness < _THERE if sorted_.follows else _may_be_gone(match))
+        )
+        if parts and len(parts) < len(each.matches) and (sorted_.follows or not _run_on(each, parts)):
+            yield each, parts
+
+
+def _run_on(found: Found, parts: Sequence[Match]) -> bool:
+    """Return whether a document runs the items of a clause on in one sentence, where few words may say an item."""
+    places = Counter(sentence.start for match in found.matches if match not in parts for sentence in match.sentences)
+    return any(count > 1 for count in places.values())
+
+
+def _may_be_gone(match: Match) -> bool:
+    """Return whether an item in other words may be gone; one that is looked for by phrasings has to be said by them."""
+    return match.piece.is_item and match.likeness < (_SURELY_SAID if match.piece.looks_for else _NOT_THERE_VERBATIM)
+
+
+def _unclear_parts(matter: Matter, sorted_: _Sorted) -> Iterator[RuleFinding]:
+    """Yield a note on the parts of clauses of which it cannot be told whether they are there."""
+    complete = matter.submission.receipt.complete
+    parts = [
+        (each, match)
+        for each, matches in _parts(sorted_)
+        for match in matches
+        if match.likeness >= sorted_.limit or not complete
+    ]
+    if parts:
+        told = "; ".join(f"{each.required.number} “{_cut(match.piece.text)}”" for each, match in parts)
+        why = (
+            "some of the words are there, but not enough of them" if complete else "part of the file could not be read"
+        )
+        yield RuleFinding(
+            RULE.id,
+            Severity.NOTE,
+            f"Whether {counted(len(parts), 'part')} of clauses {'is' if len(parts) == 1 else 'are'} there cannot be "
+            f"told, because {why}: {told}.",
+            "Compare these parts with the framework's yourself.",
+            _evidence(tuple(sentence for _, match in parts for sentence in match.sentences[:1])),
+            determined=False,
+        )
 
 
 def _unclear(matter: Matter, sorted_: _Sorted) -> Iterator[RuleFinding]:
@@ -222,9 +285,12 @@ RULE = Rule(
     ),
     example="“At least 60% of freed-up resources” where the framework has 70%: must fix, with both texts shown.",
     limits=(
-        "A clause in other words is known by its telling words, and of it figures only are compared. What lies between "
-        "found and not found is listed for a person to compare. In the form for Brent's agreement the requirements say "
-        "what is absent. Figures in schedules are not compared with the clauses that name them."
+        "A clause in other words is known by its telling words. Of it figures are compared, how often something "
+        "happens, and parties and “not” only where they stand by a word that both texts have: others are missed. "
+        "Practices, clusters and localities count as one party there, and a body may decide for the PCT. Items of"
+        " a list are told apart if the document has a list. What lies between found and not found is noted for a "
+        "person to compare. In the form for Brent's agreement the requirements say what is absent. Figures in "
+        "schedules are not compared with the clauses that name them."
     ),
     find=find,
     of=AGREEMENTS,

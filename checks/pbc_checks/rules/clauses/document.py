@@ -12,6 +12,8 @@ from pbc_checks.rules.clauses.words import Language, telling
 from pbc_checks.submission import Block, BlockKind
 
 _SCHEDULE = re.compile(r"\W*(?:schedule|annex|appendix)\b", re.IGNORECASE)
+_CLAUSE_NUMBER = re.compile(r"\d+(?:\.\d+)+\.?|\([a-z]\)")
+_NUMBER_AND_CLAUSE = 2  # cells
 _REST_OF_A_CITATION = re.compile(r"[^\[\]]{1,160}\]")  # a reader of PDF may part it from its beginning
 
 
@@ -27,8 +29,10 @@ class Sentence:
 
     @property
     def in_table(self) -> bool:
-        """Return whether it is a row of a table."""
-        return self.block.kind is BlockKind.TABLE_ROW
+        """Return whether it is a row of a table; a clause beside its number is none, though a PDF may look like it."""
+        cells = self.block.cells
+        numbered = len(cells) == _NUMBER_AND_CLAUSE and _CLAUSE_NUMBER.fullmatch(cells[0].strip())
+        return self.block.kind is BlockKind.TABLE_ROW and not numbered
 
     @property
     def in_schedule(self) -> bool:

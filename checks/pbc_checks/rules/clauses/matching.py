@@ -7,7 +7,7 @@ sentences have together. Where a document follows the framework's wording each o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -15,8 +15,8 @@ from rapidfuzz.distance import Levenshtein
 from pbc_checks.evidence.index import Words
 from pbc_checks.rules.clauses.document import Sentence
 from pbc_checks.rules.clauses.required import Piece, Required
-from pbc_checks.rules.clauses.words import GAP
-from pbc_frameworks.phrasing import fold
+from pbc_checks.rules.clauses.words import GAP, NOT
+from pbc_frameworks.phrasing import Phrasing, fold
 
 _TOGETHER = 4  # sentences that a piece may be spread over
 _EACH_FURTHER = 0.04  # by which a piece is the less like sentences the more they are
@@ -24,6 +24,7 @@ _TRIED = 4  # places at which wording is compared
 _WORTH_COMPARING = 0.5  # of a piece's telling words
 _VERBATIM = 0.72  # of the words: the wording is the framework's
 _FOLLOWS = 0.5  # of an agreement's pieces verbatim: it follows the framework's wording
+_ROOM = 3  # words of a sentence in which a further piece may stand
 _GAP_WORDS = 12  # that a PCT's name has at most
 
 
@@ -109,12 +110,17 @@ def look_for(
     if follows:
         taken = _taken(verbatim.values())
         search = _Search([each for each in sentences if each.start not in taken], weights)
-    return tuple(_found(clause, verbatim, search) for clause in clauses), follows
+    with_room = _with_room(verbatim.values())
+    return tuple(_found(clause, verbatim, with_room, search) for clause in clauses), follows
 
 
-def _found(clause: Required, verbatim: Mapping[int, _Aligned], search: _Search) -> Found:
+def _found(clause: Required, verbatim: Mapping[int, _Aligned], with_room: Collection[int], search: _Search) -> Found:
     own = {
-        sentence.start: sentence for piece in clause.pieces if (at := verbatim.get(id(piece))) for sentence in at.of_it
+        sentence.start: sentence
+        for piece in clause.pieces
+        if (at := verbatim.get(id(piece)))
+        for sentence in at.of_it
+        if sentence.start in with_room
     }
     matches = []
     for piece in clause.pieces:
@@ -123,11 +129,13 @@ def _found(clause: Required, verbatim: Mapping[int, _Aligned], search: _Search) 
             matches.append(Match(piece, 1.0, aligned.of_it, aligned.likeness, aligned.changes))
         else:
             # Items may be run on in one sentence with others of the clause.
-            matches.append(max(search.best(piece), search.among(piece, tuple(own.values())), key=_likeness))
+            match = max(search.best(piece), search.among(piece, tuple(own.values())), key=_likeness)
+            said = search.said(piece.looks_for, together=1)
+            matches.append(Match(piece, 1.0, said) if said else match)
     weighed = [search.weight(match.piece) for match in matches]
     total = sum(weighed)
     likeness = sum(weight * match.likeness for weight, match in zip(weighed, matches, strict=True)) / total
-    return Found(clause, tuple(matches), likeness, search.said(clause))
+    return Found(clause, tuple(matches), likeness, search.said(clause.clause.looks_for))
 
 
 def _likeness(match: Match) -> float:
@@ -163,15 +171,14 @@ class _Search:
             piece, sum(self._weights[stem] for stem in sorted(there)) / whole if whole else 0.0, tuple(sentences)
         )
 
-    def said(self, clause: Required) -> tuple[Sentence, ...]:
-        """Return the fewest sentences that together have all that the definition of a clause looks for."""
+    def said(self, looks_for: Sequence[Sequence[Phrasing]], together: int = _TOGETHER) -> tuple[Sentence, ...]:
+        """Return the fewest sentences that together have all that the definition of a clause or an item looks for."""
         groups = [
-            sorted({number for phrasing in group for number in self._words.find(phrasing)})
-            for group in clause.clause.looks_for
+            sorted({number for phrasing in group for number in self._words.find(phrasing)}) for group in looks_for
         ]
         if not groups or not all(groups):
             return ()
-        for count in range(1, _TOGETHER + 1):
+        for count in range(1, together + 1):
             for first in sorted({number for group in groups for number in group}):
                 if all(any(first <= number < first + count for number in group) for group in groups):
                     return tuple(self._document[first : first + count])
@@ -218,13 +225,18 @@ class _Search:
 def _aligned(piece: Piece, together: tuple[Sentence, ...]) -> _Aligned:
     """Return a piece word by word against some sentences; what stands before and after it is left out."""
     words = [word for sentence in together for word in sentence.words]
+    changes: list[Change] = []
     steps = list(Levenshtein.opcodes(piece.words, words))
-    # What is put in before the first word that is the same is another sentence's; beside a word replaced it is not.
+    begins = {sentence.start - together[0].start for sentence in together}
+    # What is put in before the first word that is the same is another sentence's; beside a word replaced it is not, and
+    # a "not" in the same sentence is this one's.
     while len(steps) > 1 and steps[0].tag == "insert" and steps[1].tag == "equal":
-        steps.pop(0)
+        first = steps.pop(0).dest_end
+        if first not in begins and words[first - 1] in NOT:
+            changes.append(Change((), (words[first - 1],), piece.words[0]))
     while len(steps) > 1 and steps[-1].tag == "insert" and steps[-2].tag == "equal":
         steps.pop()
-    same, changes, own, others = 0, [], 0, 0
+    same, own, others = 0, 0, 0
     # Steps next to each other are one change: a word may be both left out and replaced.
     removed: list[str] = []
     added: list[str] = []
@@ -275,10 +287,18 @@ def _one_each(candidates: Iterable[_Aligned]) -> dict[int, _Aligned]:
 
 def _taken(found: Iterable[_Aligned]) -> frozenset[int]:
     """Return where each sentence begins of which the greater part is the wording of some piece."""
+    return frozenset(start for start, others, count in _others(found) if others * 2 < count)
+
+
+def _with_room(found: Iterable[_Aligned]) -> frozenset[int]:
+    """Return where each sentence begins that has the wording of some piece, and words enough for a further one."""
+    return frozenset(start for start, others, _ in _others(found) if others >= _ROOM)
+
+
+def _others(found: Iterable[_Aligned]) -> Iterator[tuple[int, int, int]]:
+    """Yield where each sentence with a piece's wording begins, how many words are no piece's, and how many it has."""
+    found = tuple(found)
     words = {place for aligned in found for place in range(aligned.start, aligned.end)}
-    sentences = {sentence.start: sentence for aligned in found for sentence in aligned.sentences}
-    return frozenset(
-        start
-        for start, sentence in sentences.items()
-        if sum(place in words for place in range(start, start + len(sentence.words))) * 2 > len(sentence.words)
-    )
+    for start, sentence in {sentence.start: sentence for aligned in found for sentence in aligned.sentences}.items():
+        count = len(sentence.words)
+        yield start, sum(place not in words for place in range(start, start + count)), count

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pbc_checks.evidence.passages import sentences
 from pbc_checks.rules.clauses.words import GAP, Language, telling
 from pbc_frameworks.model import Clause, Framework
+from pbc_frameworks.phrasing import Phrasing
 from pbc_frameworks.profile import Profile
 from pbc_generator.compose.context import clause_numbers, context
 from pbc_generator.compose.text import Writer
@@ -22,11 +23,16 @@ _FEWEST_WORDS = 4  # of a sentence that is a piece by itself
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A sentence or an item of a clause: its text, its words in one form, and the stems that tell what it is about."""
+    """A sentence or an item of a clause: its text, its words in one form, and the stems that tell what it is about.
+
+    `looks_for` are the groups of phrasings by which an item is known in other words, if its definition has any.
+    """
 
     text: str
     words: tuple[str, ...]
     telling: frozenset[str]
+    is_item: bool = False
+    looks_for: tuple[tuple[Phrasing, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +83,18 @@ def weights(clauses: tuple[Required, ...]) -> Mapping[str, float]:
 
 def _pieces(clause: Clause, writer: Writer, language: Language) -> Iterator[Piece]:
     """Yield the sentences and items of a clause; who does it all ("The PCT:") goes with the first item."""
-    texts = [
-        sentence
-        for template in (clause.text, *clause.items)
-        for sentence in sentences("".join(run.text if isinstance(run, Text) else GAP for run in writer.runs(template)))
-    ]
-    if len(texts) > 1 and texts[0].endswith(":") and len(texts[0].split()) < _FEWEST_WORDS:
-        texts[:2] = [" ".join(texts[:2])]
-    for text in texts:
+    texts: list[tuple[str, bool, tuple[tuple[Phrasing, ...], ...]]]
+    texts = [(text, False, ()) for text in _sentences(clause.text, writer)]
+    for item, looks_for in zip(clause.items, clause.items_look_for, strict=True):
+        texts += [(text, True, looks_for) for text in _sentences(item, writer)]
+    opening = texts[0][0]
+    if len(texts) > 1 and opening.endswith(":") and len(opening.split()) < _FEWEST_WORDS:
+        text, is_item, looks_for = texts[1]
+        texts[:2] = [(f"{opening} {text}", is_item, looks_for)]
+    for text, is_item, looks_for in texts:
         words = language.words(text)
-        yield Piece(text, words, telling(words))
+        yield Piece(text, words, telling(words), is_item, looks_for)
+
+
+def _sentences(template: str, writer: Writer) -> Sequence[str]:
+    return sentences("".join(run.text if isinstance(run, Text) else GAP for run in writer.runs(template)))

@@ -34,6 +34,7 @@ _ONE = re.compile(r"\bone(?=[ -](?:financial |calendar )?(?:year|month|quarter|w
 _PERCENT = re.compile(r"(\d)\s?(?:%|per\s?cent\b|percent\b)")
 _PENCE = re.compile(r"\b(\d{1,2})p\b")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_AMOUNT = r"£?\d[\d.]*%?(?: (?:days?|weeks?|months?|years?|patients?))?"
 _SPELLINGS = tuple(
     (re.compile(expression), said)
     for expression, said in (
@@ -44,6 +45,8 @@ _SPELLINGS = tuple(
         (r"\b(?:at least|(?:not|no) (?:less|fewer|lower|earlier) than|a minimum of|upwards of)\b", f" {AT_LEAST} "),
         (r"\b(?:at most|(?:not|no) (?:more|later|longer|higher) than|a maximum of)\b", f" {AT_MOST} "),
         (r"\bnot exceeding\b|\bup to(?= \W?\d)", f" {AT_MOST} "),
+        (rf"({_AMOUNT}) or (?:less|fewer|below|under)\b", rf" {AT_MOST} \1"),
+        (rf"({_AMOUNT}) or (?:more|above|over)\b", rf" {AT_LEAST} \1"),
         (r"\b(?:every|each|per) week\b|\bweekly\b", f" {EVERY}week "),
         (r"\b(?:every|each|per) month\b|\bmonthly\b", f" {EVERY}month "),
         (r"\b(?:every|each|per) quarter\b|\bquarterly\b", f" {EVERY}quarter "),
@@ -69,11 +72,15 @@ _ENDINGS = tuple(
     for ending in family.split()
 )  # fmt: skip
 _AFTER_THE_HEAD = re.compile(r"\b(?:of|for|to|who|responsible|outside)\b")
+_AFTER_THE_OFFICE = re.compile(r" of the | to the | \(|,| who | nominated | responsible ")
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
 _PARTIES = frozenset(
     {"pct", "pbc", "party", "practice", "cluster", "locality", "group", "committee", "board", "panel", "executive",
-     "authority"}
+     "authority", "chair", "director"}
 )  # fmt: skip
+_NATIONAL_BODIES = ("local medical committee", "professional executive committee", "strategic health authority")
+NOT = frozenset({"not", "no", "never", "nobody", "none", "nothing", "neither", "nor", "without"})
+"""The words that deny."""
 _SHORTEST_STEM = 4  # letters
 _SHORTEST_ABBREVIATION = 3  # letters: shorter ones are words
 
@@ -99,8 +106,11 @@ class Language:
         heads = (_AFTER_THE_HEAD.split(title)[0].split() for title in titles)
         self.parties = _PARTIES | {singular(head[-1].lower()) for head in heads if head}
         """The words by which parties and bodies are told apart: pct, practice, committee, board."""
-        self.titles = frozenset(" ".join(self.words(title)) for title in titles if " " in title)
-        """The titles of parties and bodies of several words, in one form."""
+        offices = [_AFTER_THE_OFFICE.split(title)[0] for title in framework.offices.values()]
+        self.titles = frozenset(
+            (*_NATIONAL_BODIES, *(" ".join(self.words(title)) for title in (*titles, *offices) if " " in title))
+        )
+        """The titles of parties, bodies and offices of several words, in one form."""
 
     def words(self, text: str) -> tuple[str, ...]:
         """Return the words of a text in one form; its number and the citation after it are no part of it."""
