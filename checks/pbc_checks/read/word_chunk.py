@@ -53,5 +53,5 @@ def _page_of_archive(name: str, data: bytes) -> str | None:
                 encoding = part.get_content_charset()
                 return page.decode(encoding, "replace") if encoding else decode(name, page)
     except (LookupError, ValueError, TypeError, AttributeError, RecursionError):
-        pass  # what the email package raises over damage
+        return None  # what the email package raises over damage
     return None
